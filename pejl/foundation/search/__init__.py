@@ -1,0 +1,1 @@
+"""Finding and ordering Danish words alike on both databases."""
