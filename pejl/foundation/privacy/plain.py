@@ -1,0 +1,119 @@
+"""Text as a reader sees it, with the way back to the text as it was typed.
+
+A number can be hidden from a pattern without being hidden from a person: by entities, full-width digits, zero-width
+characters, typographic dashes. ``Plain`` undoes that and remembers where every character came from.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+# Characters nobody sees: soft hyphen, zero-width and direction marks, combining and variation marks, controls.
+_UNSEEN = (
+    "\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u0300-\u036f\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u3164"
+    "\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+# What stands for something else: entities (also escaped twice), tags, separators escaped for addresses or Markdown.
+_STANDS_FOR = re.compile(
+    rf"[{_UNSEEN}]+"
+    r"|&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,24}[0-9]{0,2});?"
+    r"|(?:</?[A-Za-z][^<>]{0,200}>\s{0,40})+"
+    r"|(?<=[0-9])(?:%(?:09|0[AaDd]|20|2[CcDdEeFf]|3[Aa]|5[Ff]|7[Cc]|[Cc]2%[Aa][0Dd]|[Ee]2%8[01]%[0-9A-Fa-f]{2}))+"
+    r"|\\(?=[-._*|/\\])"
+)
+_UNSEEN_ONLY = re.compile(rf"[{_UNSEEN}]+")
+_LIKE = {
+    **dict.fromkeys("\u2212\u2043\u02d7\u00af\u23bb\u2500\u2501", "-"),
+    **dict.fromkeys("\u2024\u00b7\u2027\u22c5\u3002", "."),
+    **dict.fromkeys("\u2044\u2215\u29f8", "/"),
+    **dict.fromkeys("\u00a6\u2502\u2503\u2223\uff5c", "|"),
+    **dict.fromkeys("\uff0c\u3001", ","),
+    **dict.fromkeys("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"),
+}
+
+
+class _Look(dict[int, str]):
+    """One character for each character, worked out the first time it is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = seen = _seen_as(chr(code))
+        return seen
+
+
+def _seen_as(char: str) -> str:
+    if char in _LIKE:
+        return _LIKE[char]
+    if char in "\t\n":
+        return char
+    category = unicodedata.category(char)
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    if category == "Pd":
+        return "-"
+    if category == "Zs":
+        return " "
+    folded = unicodedata.normalize("NFKC", char)
+    # Superscripts stay what they are: a footnote mark behind a number must not become its eleventh digit.
+    return folded if len(folded) == 1 and not folded.isdigit() else char
+
+
+_LOOK = _Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """``text`` as seen, and ``pieces`` (start in text, start in source, end in source, same length?)."""
+
+    text: str
+    pieces: tuple[tuple[int, int, int, bool], ...]
+
+    @classmethod
+    def of(cls, source: str) -> Plain:
+        """Make the seen text of ``source``; linear in its length."""
+        parts: list[str] = []
+        pieces: list[tuple[int, int, int, bool]] = []
+        length = done = 0
+        for match in _STANDS_FOR.finditer(source):
+            meaning = _meaning(match.group())
+            for part, start, end, same in (
+                (source[done : match.start()], done, match.start(), True),
+                (meaning, match.start(), match.end(), False),
+            ):
+                if part:
+                    pieces.append((length, start, end, same))
+                    parts.append(part)
+                    length += len(part)
+            done = match.end()
+        pieces.append((length, done, len(source), True))
+        parts.append(source[done:])
+        return cls("".join(parts).translate(_LOOK), tuple(pieces))
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the seen characters ``start`` to ``end`` stand in the source."""
+        first, last = self._piece(start), self._piece(end - 1)
+        source_start = first[1] + (start - first[0] if first[3] else 0)
+        source_end = last[1] + (end - last[0]) if last[3] else last[2]
+        return source_start, source_end
+
+    def _piece(self, position: int) -> tuple[int, int, int, bool]:
+        return self.pieces[bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1]
+
+
+def _meaning(written: str) -> str:
+    """What an entity, tag, escape or run of unseen characters stands for."""
+    if written[0] == "&":
+        before, after = "", written
+        while before != after:
+            before, after = after, html.unescape(after)
+        return _UNSEEN_ONLY.sub("", after)
+    if written[0] == "<":
+        return " "
+    if written[0] == "%":
+        return _UNSEEN_ONLY.sub("", unquote(written))
+    return ""

@@ -1,0 +1,32 @@
+"""Characters that no person meant to type are taken out before a text is checked or kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+# C0 and C1 controls except tab and newline, and halves of surrogate pairs, which no database takes.
+_NOT_MEANT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
+
+
+def words(text: str) -> str:
+    """Text of several lines: newlines as ``\\n``, no control characters, composed letters (NFC)."""
+    return unicodedata.normalize("NFC", _NOT_MEANT.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def line(text: str) -> str:
+    """Text of one line: as ``words``, and newlines and tabs become spaces."""
+    return words(text).replace("\n", " ").replace("\t", " ")
+
+
+def structure(value: Any) -> Any:
+    """JSON content with every text in it tidied as ``words``, keys too."""
+    if isinstance(value, str):
+        return words(value)
+    if isinstance(value, dict):
+        return {words(key) if isinstance(key, str) else key: structure(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [structure(inner) for inner in value]
+    return value
