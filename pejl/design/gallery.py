@@ -1,0 +1,102 @@
+"""Every component in every state, on one page, for the people who build pages and for the tests."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from django import forms
+from jinja2 import Environment
+from markupsafe import Markup
+
+from pejl.design.environment import TEMPLATES, names
+
+LONG = "beskæftigelsesindsatskoordinatorfunktionen"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A component's name, its call as one would write it and what comes out of its example."""
+
+    name: str
+    signature: str
+    html: Markup
+
+
+class SampleForm(forms.Form):
+    """A field of every family the field component knows."""
+
+    title = forms.CharField(label="Title", max_length=120, help_text="A line of your own.")
+    why = forms.CharField(label=f"Why {LONG}", widget=forms.Textarea, required=False, max_length=400)
+    kind = forms.ChoiceField(label="Kind", choices=[("", "Choose"), ("a", "First"), ("b", LONG)])
+    grouped = forms.ChoiceField(label="Grouped", choices=[("North", [("a", "First")]), ("South", [("b", LONG)])])
+    one = forms.ChoiceField(label="One of", choices=[("a", "First"), ("b", LONG)], widget=forms.RadioSelect)
+    many = forms.MultipleChoiceField(
+        label="Some of", choices=[("a", "First"), ("b", LONG)], widget=forms.CheckboxSelectMultiple, required=False
+    )
+    agreed = forms.BooleanField(label="I have read it", required=False)
+    day = forms.DateField(label="Day", widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    clock = forms.TimeField(label="Starts at", widget=forms.TextInput)
+    secret = forms.CharField(label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    token = forms.CharField(widget=forms.HiddenInput, initial="x")
+
+
+def sample_form(prefix: str = "plain") -> forms.Form:
+    """A form as it is first met, with something already in it."""
+    return SampleForm(initial={"kind": "b", "one": "a", "many": ["b"]}, prefix=prefix, auto_id="id_%s")
+
+
+def failed_form(prefix: str = "failed") -> forms.Form:
+    """The same form, sent with what cannot stand."""
+    form = SampleForm({f"{prefix}-title": "710101-1234", f"{prefix}-day": "31/2"}, prefix=prefix, auto_id="id_%s")
+    form.add_error("title", "Here stands a number that may not be kept.")
+    form.add_error(None, f"Two things do not fit together: {LONG}.")
+    return form
+
+
+def examples(environment: Environment) -> list[Example]:
+    """Render the example of every component; the environment is one that ``install`` has prepared."""
+    return [Example(name, signature(name), _rendered(environment, name)) for name in names()]
+
+
+def signature(name: str) -> str:
+    """The call of a component with its parameters and defaults, as its macro declares them."""
+    text = (TEMPLATES / "components" / name / f"{name}.html").read_text(encoding="utf-8")
+    found = re.search(rf"{{%-? macro ({name}\(.*?\)) -?%}}", text, re.DOTALL)
+    if found is None:
+        raise ValueError(f"components/{name}/{name}.html declares no macro {name}")
+    return "ui." + found[1].replace(", csrf_input=None", "").replace("(csrf_input=None", "(")
+
+
+def variants(name: str) -> dict[str, list[str]]:
+    """The values that each restricted parameter of a component accepts, read from its ``one_of`` calls."""
+    text = (TEMPLATES / "components" / name / f"{name}.html").read_text(encoding="utf-8")
+    calls = re.findall(r"one_of\((?:\w+\.)?(\w+), ([^)]*)\)", text)
+    return {parameter: [value.strip(' "') for value in accepted.split(",")] for parameter, accepted in calls}
+
+
+def unused_components(root: Path) -> list[str]:
+    """Components that no template below root uses outside the component's own folder."""
+    texts = {path: path.read_text(encoding="utf-8") for path in root.rglob("*.html")}
+    return [name for name in names() if not _is_used(name, texts)]
+
+
+def unused_icons(root: Path) -> list[str]:
+    """Icons that no template below root names, apart from the list of names in the icon component."""
+    own = TEMPLATES / "components" / "icon"
+    text = "\n".join(p.read_text(encoding="utf-8") for p in root.rglob("*.html") if own not in p.parents)
+    drawn = sorted(path.stem for path in (TEMPLATES / "icons").glob("*.svg"))
+    return [name for name in drawn if f'"{name}"' not in text]
+
+
+def _is_used(name: str, texts: dict[Path, str]) -> bool:
+    own = TEMPLATES / "components" / name
+    call = re.compile(rf"\bui\.{name}\(")
+    return any(call.search(text) for path, text in texts.items() if own not in path.parents and path.name != "example.html")
+
+
+def _rendered(environment: Environment, name: str) -> Markup:
+    template = environment.get_template(f"components/{name}/example.html")
+    html = template.render(
+        form=sample_form(name), failed=failed_form(f"{name}-failed"), long=LONG, csrf_input=Markup("")
+    )
+    return Markup(html)
