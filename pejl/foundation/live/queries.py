@@ -1,0 +1,16 @@
+"""Where a topic stands."""
+
+from __future__ import annotations
+
+from pejl.foundation.live.models import Fact, Topic
+from pejl.foundation.tenancy.rows import SpaceQuerySet
+
+
+def number_of(topic: str) -> int:
+    """The number of the topic's latest fact; 0 before the first."""
+    return Topic.objects.filter(name=topic).values_list("last_number", flat=True).first() or 0
+
+
+def facts_after(topic: str, number: int) -> SpaceQuerySet[Fact]:
+    """The facts later than a number, in order."""
+    return Fact.objects.filter(topic__name=topic, number__gt=number).order_by("number")

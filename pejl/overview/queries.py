@@ -1,0 +1,109 @@
+"""What one page gathers from all modules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from pejl.agreements import queries as agreements
+from pejl.agreements.models import Agreement
+from pejl.foundation.notices.models import Notice
+from pejl.foundation.privacy import cpr
+from pejl.foundation.search.keys import search_key
+from pejl.foundation.tenancy.models import Person
+from pejl.guidance.models import ApprovalRequest, Product, Version
+from pejl.guidance.names import State as VersionState
+from pejl.meetings.models import Meeting
+from pejl.meetings.names import State as MeetingState
+from pejl.room.models import ProductDuty
+from pejl.themes.models import Theme
+
+NEW_FOR = timedelta(days=30)
+SHORTEST_SEARCH = 2
+MOST_HITS = 20
+
+
+@dataclass(frozen=True)
+class MyPage:
+    """My overview: what needs me stands first, then what is coming, then what is new."""
+
+    approvals: list[ApprovalRequest]
+    drafts: list[Version]
+    duties: list[ProductDuty]
+    agreements: list[Agreement]
+    meetings: list[Meeting]
+    themes: list[Theme]
+    notices: list[Notice]
+    guidance: list[Version]
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing waits for me."""
+        return not (self.approvals or self.drafts or self.duties or self.agreements)
+
+
+def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
+    """Everything on a person's first page; one query for each part."""
+    return MyPage(
+        approvals=list(_approvals_asked_of(person)),
+        drafts=list(_drafts_of(person)),
+        duties=list(_duties_of(person)),
+        agreements=list(agreements.open_for(person).by_due_day()[:8]),
+        meetings=list(_meetings_of(person, now)),
+        themes=list(Theme.objects.visible_to(person).filter(proposed_by=person).newest()[:5]),
+        notices=list(Notice.objects.visible_to(person).latest()[:5]),
+        guidance=list(_new_guidance(person, today)),
+    )
+
+
+def hits(text: str, *, person: Person) -> dict[str, list[Any]]:
+    """Products, themes and meetings whose title holds the words, that the person may see; products first.
+
+    Raises CprFound for a CPR number: nobody is looked up here.
+    """
+    cpr.refuse(text, field="q")
+    words = search_key(text).split()
+    if sum(len(word) for word in words) < SHORTEST_SEARCH:
+        return {}
+    wanted = Q()
+    for word in words:
+        wanted &= Q(title_search__contains=word)
+    found = {
+        "product": Product.objects.visible_to(person).filter(wanted).select_related("kind").by_title(),
+        "theme": Theme.objects.visible_to(person).filter(wanted).newest(),
+        "meeting": Meeting.objects.visible_to(person).filter(wanted).soonest(),
+    }
+    return {kind: list(rows[:MOST_HITS]) for kind, rows in found.items()}
+
+
+def _approvals_asked_of(person: Person) -> Any:
+    waiting = ApprovalRequest.objects.filter(
+        approver=person, approval=None, version__state=VersionState.AWAITING_APPROVAL
+    )
+    return waiting.select_related("version__product", "asked_by").order_by("at")
+
+
+def _drafts_of(person: Person) -> Any:
+    mine = Version.objects.filter(product__authors__person=person, state=VersionState.DRAFT)
+    return mine.select_related("product").order_by("created_at")
+
+
+def _duties_of(person: Person) -> Any:
+    mine = ProductDuty.objects.filter(person=person, product=None)
+    return mine.exclude(meeting__state=MeetingState.CANCELLED).select_related("meeting").order_by("taken_at")
+
+
+def _meetings_of(person: Person, now: datetime) -> Any:
+    has_part = Q(participants__person=person) | Q(roles__person=person) | Q(items__parts__person=person)
+    open_states = Q(state__in=(MeetingState.RUNNING, MeetingState.WRITING_UP))
+    coming = Q(starts_at__gte=now - timedelta(hours=4)) & ~Q(state__in=(MeetingState.CLOSED, MeetingState.CANCELLED))
+    ids = Meeting.objects.filter(has_part).values("pk")
+    return Meeting.objects.visible_to(person).filter(open_states | coming, pk__in=ids).soonest()[:6]
+
+
+def _new_guidance(person: Person, today: date) -> Any:
+    new = Version.objects.filter(state=VersionState.PUBLISHED, valid_from__gte=today - NEW_FOR)
+    return new.select_related("product__kind").order_by("-published_at")[:5]

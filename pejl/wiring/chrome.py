@@ -1,0 +1,62 @@
+"""What stands around every page: navigation, search, the person's own menu."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pejl.foundation.tenancy.middleware import SEAT_NAME
+from pejl.foundation.tenancy.models import Account
+from pejl.wiring.navigation import PLACES
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """The layouts' context (see pejl/design/README.md), plus ``person`` and ``is_fragment``."""
+    person = getattr(request, "person", None)
+    around: dict[str, Any] = {
+        "language": get_language() or "da",
+        "person": person,
+        "demo": settings.PEJL_DEMO,
+        "is_fragment": "HX-Request" in request.headers,
+        "navigation": [],
+        "search_url": None,
+        "q": "",
+        "user_menu": None,
+    }
+    if person is None:
+        return around
+    return around | {
+        "navigation": [
+            {"label": place.label, "url": reverse(place.page), "current": place.is_at(request.path)} for place in PLACES
+        ],
+        "search_url": reverse("overview:search"),
+        "user_menu": _user_menu(request, person),
+    }
+
+
+def _user_menu(request: HttpRequest, person: Any) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "place": request.session.get(SEAT_NAME, ""),
+        "links": _links(),
+        "language": {
+            "url": reverse("overview:choose_language"),
+            "choices": [{"code": code, "label": label} for code, label in Account.Language.choices],
+            "current": get_language() or "da",
+            "next": request.get_full_path(),
+        },
+        "log_out_url": reverse("account_logout"),
+    }
+
+
+def _links() -> list[dict[str, str]]:
+    links = [{"label": _("My agreements"), "url": reverse("agreements:list")}]
+    links.append({"label": _("Change password"), "url": reverse("account_change_password")})
+    if settings.PEJL_DEMO:
+        links.append({"label": _("Be somebody else"), "url": reverse("demo:people")})
+    return links

@@ -1,0 +1,13 @@
+"""How django-allauth behaves here: nobody signs up by themselves."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are made by the job centre."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False

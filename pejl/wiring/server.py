@@ -1,0 +1,251 @@
+"""The server of one process: event streams run in its loop, ordinary requests in a few threads.
+
+Django's own ASGI handler makes a thread and a database connection for every request and is two to four times
+slower than its WSGI handler in threads that stay (docs/decisions). So each page runs there, with the request's body
+already here and its answer taken away whole: a slow network holds no thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import logging
+import socket
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import IO, Any
+
+import uvicorn
+from django.core.wsgi import get_wsgi_application
+
+from pejl.wiring import environment, wire, wsgi
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Stream = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+# What runs in the loop itself, by the beginning of its path; everything else is a page.
+STREAMS: Mapping[str, Stream] = {}
+
+# Said by the server itself, before Django is asked and so before a language is known.
+SENTENCES = {
+    408: "Det tog for lang tid at sende. Prøv igen.\nSending took too long. Please try again.\n",
+    413: "Det fylder for meget.\nThis is too large.\n",
+    500: "Der skete en fejl hos os.\nSomething went wrong on our side.\n",
+    503: "Pejl har for travlt lige nu. Prøv igen om lidt.\nPejl is too busy right now. Please try again shortly.\n",
+    507: "Serveren har ikke plads til det.\nThe server has no room for this.\n",
+}
+PIECE_BYTES = 64 * 1024
+
+logger = logging.getLogger("pejl.server")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one process takes on."""
+
+    threads: int = 4
+    waiting: int = 100
+    """Requests in threads and before them; one more is asked to come back."""
+    body_bytes: int = 25 * 1024 * 1024
+    body_pause_seconds: float = 10.0
+    body_bytes_a_second: float = 2_000.0
+    """A body may take body_pause_seconds plus what it needs at this speed."""
+    drop_seconds: float = 3.0
+    """How long a body that is refused is still listened to, so that the refusal is read."""
+
+
+class Refused(Exception):
+    """The server answers by itself, with this status."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+
+class Left(Exception):
+    """The other side has gone: nobody is there to answer."""
+
+
+class Server:
+    """An ASGI application: streams by path, everything else through the WSGI application `pages`."""
+
+    def __init__(
+        self, pages: wsgi.Application, *, streams: Mapping[str, Stream] = STREAMS, limits: Limits | None = None
+    ) -> None:
+        self.pages = pages
+        self.streams = streams
+        self.limits = limits or Limits()
+        self._pool = ThreadPoolExecutor(self.limits.threads, thread_name_prefix="page")
+        self._inside = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One connection's request, or the life of the process."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        stream = self._stream(scope["path"])
+        if stream:
+            await stream(scope, receive, send)
+            return
+        try:
+            await self._page(scope, receive, send)
+        except Refused as refused:
+            await _say(send, refused.status)
+        except Left:
+            pass
+
+    def _stream(self, path: str) -> Stream | None:
+        return next((stream for prefix, stream in self.streams.items() if path.startswith(prefix)), None)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.shutdown":
+                self._pool.shutdown(wait=False, cancel_futures=True)
+            await send({"type": f"{message['type']}.complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._inside >= self.limits.waiting:
+            raise Refused(503)
+        self._inside += 1
+        try:
+            with tempfile.SpooledTemporaryFile(max_size=wsgi.MEMORY_BYTES) as body:
+                length = await self._body(scope, receive, body)
+                answer = await self._answer(wsgi.environ(scope, body, length), receive)
+        finally:
+            self._inside -= 1
+        await _send(answer, send)
+
+    async def _body(self, scope: Scope, receive: Receive, body: IO[bytes]) -> int:
+        """Read the whole body into the file; returns its length."""
+        headers = dict(scope["headers"])
+        if b"content-length" not in headers and b"transfer-encoding" not in headers:
+            return 0
+        # The parser has refused a length that is no number.
+        if int(headers.get(b"content-length", 0)) > self.limits.body_bytes:
+            await self._drop(headers, receive)
+            raise Refused(413)
+        length, begun, more = 0, time.monotonic(), True
+        while more:
+            message = await self._message(receive, length, begun)
+            length += len(message["body"])
+            if length > self.limits.body_bytes:
+                await self._drop(headers, receive)
+                raise Refused(413)
+            await _write(body, message["body"], length)
+            more = message["more_body"]
+        body.seek(0)
+        return length
+
+    async def _message(self, receive: Receive, length: int, begun: float) -> MutableMapping[str, Any]:
+        """The next piece, unless it or the whole takes too long."""
+        pause = self.limits.body_pause_seconds
+        left = begun + pause + length / self.limits.body_bytes_a_second - time.monotonic()
+        try:
+            async with asyncio.timeout(min(pause, left)):
+                message = await receive()
+        except TimeoutError:
+            raise Refused(408) from None
+        if message["type"] == "http.disconnect":
+            raise Left
+        return message
+
+    async def _drop(self, headers: Mapping[bytes, bytes], receive: Receive) -> None:
+        """Listen without keeping: who is cut off while sending never reads why."""
+        if headers.get(b"expect", b"").lower() == b"100-continue":
+            return
+        try:
+            async with asyncio.timeout(self.limits.drop_seconds):
+                while (await receive()).get("more_body"):
+                    pass
+        except TimeoutError:
+            pass
+
+    async def _answer(self, environ: wsgi.Environ, receive: Receive) -> wsgi.Answer:
+        """Run the page in a thread. Who leaves before its turn takes it out of the queue; begun work is finished."""
+        # An empty context each time: nothing of one request is left for the thread's next.
+        work = self._pool.submit(contextvars.Context().run, wsgi.answer, self.pages, environ)
+        answer = asyncio.wrap_future(work)
+        leaving = asyncio.ensure_future(_left(receive))
+        await asyncio.wait({answer, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+        if not answer.done() and work.cancel():
+            raise Left
+        try:
+            return await answer
+        except Exception:
+            logger.exception("A request failed outside Django's own handling")
+            raise Refused(500) from None
+
+
+async def _left(receive: Receive) -> None:
+    """Wait until the other side is gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _write(body: IO[bytes], piece: bytes, length: int) -> None:
+    try:
+        if length > wsgi.MEMORY_BYTES:
+            await asyncio.get_running_loop().run_in_executor(None, body.write, piece)
+        else:
+            body.write(piece)
+    except OSError:
+        raise Refused(507) from None
+
+
+async def _send(answer: wsgi.Answer, send: Send) -> None:
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+    if answer.file:
+        loop = asyncio.get_running_loop()
+        with answer.file as file:
+            while piece := await loop.run_in_executor(None, file.read, PIECE_BYTES):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+    await send({"type": "http.response.body", "body": answer.body, "more_body": False})
+
+
+async def _say(send: Send, status: int) -> None:
+    """An answer of the server's own; the connection ends with it, for the body may not have been read."""
+    body = SENTENCES[status].encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+    ]
+    if status == 503:
+        headers.append((b"retry-after", b"2"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def configuration(server: Server) -> uvicorn.Config:
+    """uvicorn, told to leave proxies to Django's settings and addresses out of logs (they hold query strings)."""
+    return uvicorn.Config(
+        server,
+        interface="asgi3",
+        http=wire.Wire,
+        ws="none",
+        loop="uvloop",
+        lifespan="on",
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        log_level="error",
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def serve(listener: socket.socket) -> None:
+    """Answer what comes in on a listening socket until SIGTERM or SIGINT; then finish what is in hand."""
+    limits = Limits(threads=environment.number("PEJL_THREADS", default=Limits.threads))
+    server = Server(get_wsgi_application(), limits=limits)
+    uvicorn.Server(configuration(server)).run(sockets=[listener])

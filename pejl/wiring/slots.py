@@ -1,0 +1,27 @@
+"""Places on a lower module's page that higher modules fill: ``{{ slot("theme.show", theme) }}``.
+
+Each filler is one function ``(request, subject) -> str`` of the higher module's pages, that renders a fragment or
+returns nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from markupsafe import Markup
+
+from pejl.foundation.tenancy.rows import SpaceRow
+
+Filler = Callable[[HttpRequest, SpaceRow], str]
+
+SLOTS: dict[str, tuple[Filler, ...]] = {
+    "theme.show": (),
+    "meeting.show": (),
+    "product.show": (),
+}
+
+
+def fill(request: HttpRequest, name: str, subject: SpaceRow) -> Markup:
+    """What the fillers of a slot have to show, in their order. Raises KeyError for an unknown slot."""
+    return Markup("").join(Markup(filler(request, subject)) for filler in SLOTS[name])
