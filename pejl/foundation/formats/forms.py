@@ -1,0 +1,63 @@
+"""Form fields that read days and times as they are typed, and show them again as they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from pejl.foundation import clock
+from pejl.foundation.formats import dates, times
+from pejl.foundation.formats.language import NotUnderstood
+
+
+class DanishDateField(forms.DateField):
+    """A day. ``today`` tells which day it is, for what is typed without a year."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, today: Callable[[], date] = clock.today, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("autocomplete", "off")
+        self.widget.attrs.setdefault("inputmode", "text")
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or (isinstance(value, str) and not value.strip()):
+            return None
+        if isinstance(value, (date, datetime)):
+            return super().to_python(value)
+        try:
+            return dates.parse(str(value), self.today())
+        except NotUnderstood as error:
+            raise ValidationError(error.message, code="invalid") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return dates.short(value) if isinstance(value, date) else value
+
+
+class DanishTimeField(forms.TimeField):
+    """A time of day."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("autocomplete", "off")
+        self.widget.attrs.setdefault("inputmode", "decimal")
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values or (isinstance(value, str) and not value.strip()):
+            return None
+        if isinstance(value, time):
+            return value
+        try:
+            return times.parse(str(value))
+        except NotUnderstood as error:
+            raise ValidationError(error.message, code="invalid") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return times.clock(value) if isinstance(value, (time, datetime)) else value

@@ -1,0 +1,28 @@
+"""From a day and a time on a Danish wall clock to a moment, and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+DENMARK = ZoneInfo("Europe/Copenhagen")
+
+
+def local(day: date, at: time) -> datetime:
+    """The moment when a clock in Denmark shows ``at`` on ``day``, in UTC: there, sums and comparisons hold.
+
+    In spring the clock jumps over an hour: 2.30 then means 3.30. In autumn it shows an hour twice: the first counts.
+    """
+    return datetime.combine(day, at.replace(tzinfo=None, fold=0), tzinfo=DENMARK).astimezone(UTC)
+
+
+def in_denmark(moment: datetime) -> datetime:
+    """The same moment as a clock in Denmark shows it. Raises ValueError for a moment without time zone."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment needs a time zone.")
+    return moment.astimezone(DENMARK)
+
+
+def day_of(value: date | datetime) -> date:
+    """The day itself, or the day that it is in Denmark at a moment."""
+    return in_denmark(value).date() if isinstance(value, datetime) else value
