@@ -173,7 +173,8 @@ class Server:
         work = self._pool.submit(contextvars.Context().run, wsgi.answer, self.pages, environ)
         answer = asyncio.wrap_future(work)
         leaving = asyncio.ensure_future(_left(receive))
-        await asyncio.wait({answer, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        either: set[asyncio.Future[Any]] = {answer, leaving}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         leaving.cancel()
         if not answer.done() and work.cancel():
             raise Left
