@@ -19,7 +19,7 @@ def append(topic: str, kind: str, *, now: datetime, **ids: UUID | str | int) -> 
     if not connection.in_atomic_block:
         raise RuntimeError("A live fact belongs in the transaction of what it tells about.")
     Topic.objects.get_or_create(name=topic)
-    counter = Topic.objects.select_for_update().get(name=topic)
+    counter: Topic = Topic.objects.select_for_update().get(name=topic)
     counter.last_number += 1
     counter.save(update_fields=["last_number"])
     told = {name: str(value) for name, value in ids.items()}

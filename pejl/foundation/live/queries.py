@@ -13,4 +13,5 @@ def number_of(topic: str) -> int:
 
 def facts_after(topic: str, number: int) -> SpaceQuerySet[Fact]:
     """The facts later than a number, in order."""
-    return Fact.objects.filter(topic__name=topic, number__gt=number).order_by("number")
+    facts: SpaceQuerySet[Fact] = Fact.objects.filter(topic__name=topic, number__gt=number).order_by("number")
+    return facts
