@@ -21,6 +21,8 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 from psycopg import sql
 
+pytest_plugins = ["tests.people"]
+
 SUPERUSER_URL = os.environ.get("PEJL_TEST_DATABASE_URL", "")
 
 

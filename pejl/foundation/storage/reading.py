@@ -20,6 +20,6 @@ def only(using: str = "default") -> Iterator[None]:
     try:
         yield
     finally:
+        # By the driver itself: Django refuses statements in a transaction that is broken, and this must happen.
         if connection.connection is not None:
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA query_only=OFF")
+            connection.connection.execute("PRAGMA query_only=OFF")

@@ -1,0 +1,119 @@
+"""The second wall: what the database refuses by itself, with the first wall down."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from pejl.foundation.tenancy import scopes, walls
+from pejl.foundation.tenancy.models import Person
+from pejl.organisation.models import Unit
+from pejl.themes.models import Decision, Theme
+from pejl.themes.names import Kind
+
+
+@pytest.fixture
+def first_wall_down(settings):
+    settings.PEJL_SCOPES = False
+
+
+@pytest.fixture
+def their_unit(other_space):
+    with scopes.scope(other_space.pk):
+        return Unit.objects.create(name="Deres", since_on="2026-01-01")
+
+
+def test_every_wall_stands_after_migrating(db):
+    expected = {(wall.name, wall.table) for wall in walls.expected(connection)}
+    assert walls.present(connection) == expected
+    assert len(expected) > 100
+
+
+def test_every_space_model_has_walls(db):
+    walled = {wall.table for wall in walls.expected(connection)}
+    assert walled == {model._meta.db_table for model in walls.space_models()}
+
+
+def test_row_may_not_point_into_another_space(space, anna, their_unit, first_wall_down):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Unit.objects.create(name="Under deres", since_on="2026-01-01", parent_id=their_unit.pk)
+
+
+def test_row_may_not_be_moved_to_point_into_another_space(space, their_unit, first_wall_down):
+    mine = Unit.objects.create(name="Vores", since_on="2026-01-01")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Unit.objects.filter(pk=mine.pk).update(parent_id=their_unit.pk)
+
+
+def test_row_may_not_move_to_another_space(space, other_space, first_wall_down):
+    mine = Unit.objects.create(name="Vores", since_on="2026-01-01")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Unit.objects.filter(pk=mine.pk).update(space_id=other_space.pk)
+
+
+def test_decision_is_neither_changed_nor_removed(space, anna, now):
+    from pejl.organisation.models import WorkingGroup
+
+    theme = Theme.objects.create(title="Praktik", need="x", kind=Kind.OTHER, proposed_by=anna, proposed_at=now)
+    group = WorkingGroup.objects.create(name="Gruppen", since_on=now.date())
+    decision = Decision.objects.create(theme=theme, group=group, outcome="next", reason="Ja", by=anna, at=now)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).update(reason="Nej")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).delete()
+    assert decision.again().reason == "Ja"
+
+
+if connection.vendor == "postgresql":
+
+    def test_other_space_is_hidden_by_the_database(space, anna, carla, first_wall_down):
+        assert list(Person.objects.all()) == [anna]
+
+    def test_nothing_is_seen_without_a_space(db, first_wall_down):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM tenancy_person")
+            assert cursor.fetchone() == (0,)
+
+    def test_row_of_another_space_is_not_written(space, other_space, first_wall_down):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Unit.objects.create(space_id=other_space.pk, name="Snyd", since_on="2026-01-01")
+
+    def test_application_role_owns_nothing_and_bypasses_nothing(db):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+            assert cursor.fetchone() == (False, False)
+            cursor.execute(
+                "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
+            )
+            assert cursor.fetchone() == (0,)
+
+    def test_the_space_is_forgotten_with_the_transaction(space, anna):
+        """A pooled connection must not carry one request's space into the next."""
+        other = connection.copy()
+        try:
+            with other.cursor() as cursor:
+                cursor.execute("SELECT nullif(current_setting('pejl.space', true), '')")
+                assert cursor.fetchone() == (None,)
+        finally:
+            other.close()
+
+else:
+
+    def test_walls_are_raised_again_after_a_table_was_remade(db):
+        before = walls.present(connection)
+        name, table = sorted(before)[0]
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        assert walls.present(connection) != before
+        walls.raise_all(connection)
+        assert walls.present(connection) == before
+
+
+def test_unknown_parent_is_refused_like_a_foreign_one(space):
+    """No oracle: an id that exists elsewhere and one that exists nowhere are the same error to the caller."""
+    unit = Unit(name="Under ingen", since_on="2026-01-01", parent_id=uuid.uuid4())
+    with pytest.raises(DatabaseError), transaction.atomic():
+        unit.save()
+        connection.check_constraints()
