@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import uuid
+from collections.abc import Iterable
+from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from pejl.foundation.privacy.declarations import PERSON_REF, STRUCTURE, WORDS, declare
 from pejl.foundation.privacy.fields import Line, Structured, Words
@@ -13,13 +17,13 @@ from pejl.foundation.search.fields import SearchKey, SortKey
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import PointerTo, pointer_columns
 from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
-from pejl.guidance.names import INSTRUCTIONS, BlockKind, Obligation, State, Verdict
-from pejl.organisation.models import DATES, Dated
+from pejl.guidance.names import IN_THE_MAKING, INSTRUCTIONS, RELEASED, BlockKind, Obligation, State, Verdict
+from pejl.organisation.models import DATES, Dated, DatedQuerySet
 from pejl.themes.models import Theme
 
 
 class Kind(SpaceRow):
-    """A kind of product, such as an action guide: which blocks it is made of and how often it is reviewed."""
+    """A kind of product, such as an action guide: its blocks as they are read, and how often it is reviewed."""
 
     name = Line(max_length=80)
     name_search = SearchKey(of="name")
@@ -42,20 +46,31 @@ class ProductQuerySet(SpaceQuerySet["Product"]):
     """What can be said of products."""
 
     def visible_to(self, person: Person) -> ProductQuerySet:
-        """Colleagues read what has been published; authors and asked approvers see a product from its first line."""
-        return self.filter(
-            Q(versions__state__in=(State.PUBLISHED, State.WITHDRAWN))
-            | Q(pk__in=Author.objects.filter(person=person).values("product"))
-            | Q(versions__in=ApprovalRequest.objects.filter(approver=person).values("version"))
-        ).distinct()
+        """Colleagues read what was ever released; a product in the making is seen by those it is the business of.
+
+        A guest sees only what the guest writes, approves or answers for.
+        """
+        own = _products_in_the_hands_of(person)
+        if person.is_guest:
+            return self.filter(own)
+        return self.filter(Q(pk__in=Version.objects.filter(state__in=RELEASED).values("product")) | own)
 
     def by_title(self) -> ProductQuerySet:
         """In Danish alphabetical order."""
         return self.order_by("title_sort", "id")
 
 
+def _products_in_the_hands_of(person: Person) -> Q:
+    """Authors, those who answer for it, and those who were asked to approve a version."""
+    return (
+        Q(pk__in=Author.objects.filter(person=person, left_at=None).values("product"))
+        | Q(pk__in=Responsibility.objects.of(person).values("product"))
+        | Q(pk__in=ApprovalRequest.objects.filter(approver=person).values("version__product"))
+    )
+
+
 class Product(SpaceRow):
-    """A written result of learning, whatever version it has reached."""
+    """A written result of learning, whatever version it has reached; its title is that of the version in force."""
 
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="products")
     title = Line(max_length=160)
@@ -89,16 +104,39 @@ class Product(SpaceRow):
         return self.title
 
 
+class AuthorQuerySet(SpaceQuerySet["Author"]):
+    """What can be said of authors."""
+
+    def present(self) -> AuthorQuerySet:
+        """Those who write now."""
+        return self.filter(left_at=None)
+
+    def who_wrote(self, version: Version) -> AuthorQuerySet:
+        """Those who were authors at any time since the version began: none of them may approve it."""
+        return self.filter(Q(left_at=None) | Q(left_at__gte=version.created_at), product=version.product_id)
+
+
 class Author(SpaceRow):
-    """Somebody who took on making a product."""
+    """Somebody who took on making a product. Who leaves is remembered, so that nobody approves an own text."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="authors")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    left_at = models.DateTimeField(null=True, blank=True)
 
-    data = declare(product=STRUCTURE, person=PERSON_REF)
+    data = declare(product=STRUCTURE, person=PERSON_REF, left_at=STRUCTURE)
+
+    objects = SpaceManager.from_queryset(AuthorQuerySet)()
 
     class Meta(SpaceRow.Meta):
         constraints = [models.UniqueConstraint(fields=["product", "person"], name="author_is_named_once")]
+
+
+class ResponsibilityQuerySet(DatedQuerySet):
+    """What can be said of responsibilities."""
+
+    def of(self, person: Person) -> ResponsibilityQuerySet:
+        """Those a person has, or stands in for, and that nobody has taken over."""
+        return self.filter(Q(person=person) | Q(deputy=person), until_on=None)
 
 
 class Responsibility(Dated):
@@ -110,6 +148,41 @@ class Responsibility(Dated):
 
     data = declare(product=STRUCTURE, person=PERSON_REF, deputy=PERSON_REF, **DATES)
 
+    objects = SpaceManager.from_queryset(ResponsibilityQuerySet)()
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["product"], condition=Q(until_on=None), name="one_person_answers_for_a_product"
+            ),
+            models.CheckConstraint(condition=Q(deputy=None) | ~Q(deputy=F("person")), name="deputy_is_somebody_else"),
+        ]
+
+
+class VersionQuerySet(SpaceQuerySet["Version"]):
+    """What can be said of versions."""
+
+    def visible_to(self, person: Person) -> VersionQuerySet:
+        """Released versions as their product; one in the making only to those it is the business of."""
+        hands = Product.objects.filter(_products_in_the_hands_of(person)).values("pk")
+        if person.is_guest:
+            return self.filter(product__in=hands)
+        return self.filter(Q(state__in=RELEASED) | Q(product__in=hands))
+
+    def in_the_making(self) -> VersionQuerySet:
+        """Drafts, also those that wait for approval."""
+        return self.filter(state__in=IN_THE_MAKING)
+
+    def standing(self) -> VersionQuerySet:
+        """The one version that a product is known by: the newest released, in force or withdrawn."""
+        newer = Version.objects.filter(product=OuterRef("product"), state__in=RELEASED, number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer), state__in=(State.PUBLISHED, State.WITHDRAWN))
+
+    def newest(self) -> VersionQuerySet:
+        """Highest number first."""
+        return self.order_by("-number")
+
 
 class Version(SpaceRow):
     """One numbered version. Once published its blocks never change; the next version starts as a copy."""
@@ -117,6 +190,7 @@ class Version(SpaceRow):
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    title = Line(max_length=160)
     purpose = Words(blank=True)
     changes = Words(blank=True)
     is_significant = models.BooleanField(default=True)
@@ -131,6 +205,7 @@ class Version(SpaceRow):
         product=STRUCTURE,
         number=STRUCTURE,
         state=STRUCTURE,
+        title=WORDS,
         purpose=WORDS,
         changes=WORDS,
         is_significant=STRUCTURE,
@@ -142,27 +217,61 @@ class Version(SpaceRow):
         review_on=STRUCTURE,
     )
 
+    objects = SpaceManager.from_queryset(VersionQuerySet)()
+
     class Meta(SpaceRow.Meta):
         constraints = [
             models.UniqueConstraint(fields=["product", "number"], name="version_number_is_unique"),
             models.UniqueConstraint(
                 fields=["product"],
-                condition=Q(state__in=(State.DRAFT, State.AWAITING_APPROVAL)),
+                condition=Q(state__in=IN_THE_MAKING),
                 name="only_one_version_is_being_made",
             ),
             models.UniqueConstraint(
                 fields=["product"], condition=Q(state=State.PUBLISHED), name="only_one_version_is_in_force"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=(State.DRAFT, State.AWAITING_APPROVAL), published_at=None)
-                | (~Q(state__in=(State.DRAFT, State.AWAITING_APPROVAL)) & Q(published_at__isnull=False)),
+                condition=Q(state__in=IN_THE_MAKING, published_at=None)
+                | (~Q(state__in=IN_THE_MAKING) & Q(published_at__isnull=False)),
                 name="version_is_published_at_a_moment",
             ),
         ]
 
+    @property
+    def is_in_the_making(self) -> bool:
+        """Whether it may still change."""
+        return self.state in IN_THE_MAKING
+
+    def is_past_review(self, today: date) -> bool:
+        """Whether it is in force although the day to look it over has passed."""
+        return self.state == State.PUBLISHED and self.review_on is not None and self.review_on < today
+
+    def digest(self, blocks: Iterable[Block]) -> str:
+        """SHA-256 of the text that somebody vouches for: this version's own words and its blocks in order."""
+        text = [self.title, self.purpose, self.changes, self.is_significant]
+        parts = [[str(block.lineage), block.kind, block.obligation, block.content] for block in blocks]
+        written = json.dumps([text, parts], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(written.encode()).hexdigest()
+
+
+class BlockQuerySet(SpaceQuerySet["Block"]):
+    """What can be said of blocks."""
+
+    def visible_to(self, person: Person) -> BlockQuerySet:
+        """As their version."""
+        return self.filter(version__in=Version.objects.visible_to(person).values("pk"))
+
+    def standing(self) -> BlockQuerySet:
+        """Those not taken out, in the order they are read within their kind."""
+        return self.filter(removed_at=None).order_by("position", "id")
+
 
 class Block(SpaceRow):
-    """One typed block. ``lineage`` stays the same from version to version; ``content`` follows ``names.SHAPES``."""
+    """One typed block. ``lineage`` stays the same from version to version; ``content`` follows ``names.SHAPES``.
+
+    In a draft an instruction may still be undecided (an empty ``obligation``); nothing undecided is approved. A block
+    that is taken out of a draft stays, so that it can be put back and its evidence is not lost.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="blocks")
     lineage = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -171,6 +280,7 @@ class Block(SpaceRow):
     obligation = models.CharField(max_length=10, choices=Obligation.choices, blank=True)
     content = Structured(default=dict)
     edit = models.PositiveIntegerField(default=1)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     data = declare(
         version=STRUCTURE,
@@ -180,18 +290,30 @@ class Block(SpaceRow):
         obligation=STRUCTURE,
         content=WORDS,
         edit=STRUCTURE,
+        removed_at=STRUCTURE,
     )
+
+    objects = SpaceManager.from_queryset(BlockQuerySet)()
 
     class Meta(SpaceRow.Meta):
         constraints = [
             models.UniqueConstraint(fields=["version", "lineage"], name="block_lineage_is_unique_in_a_version"),
             models.CheckConstraint(
-                condition=Q(kind__in=INSTRUCTIONS, obligation__in=Obligation.values)
-                | (~Q(kind__in=INSTRUCTIONS) & Q(obligation="")),
-                name="instruction_says_must_or_may",
+                condition=Q(kind__in=INSTRUCTIONS, obligation__in=("", *Obligation.values)) | Q(obligation=""),
+                name="only_an_instruction_says_must_or_may",
             ),
         ]
         indexes = [models.Index(fields=["version", "position"], name="block_in_order")]
+
+    def day(self, name: str) -> date | None:
+        """A day in the content."""
+        written = self.content.get(name)
+        return date.fromisoformat(written) if written else None
+
+    @property
+    def is_undecided(self) -> bool:
+        """An instruction that does not say yet whether it must or may be followed."""
+        return self.kind in INSTRUCTIONS and not self.obligation
 
 
 class Evidence(SpaceRow):
@@ -233,9 +355,7 @@ class ApprovalRequest(SpaceRow):
     digest = models.CharField(max_length=64)
     at = models.DateTimeField()
 
-    data = declare(
-        version=STRUCTURE, approver=PERSON_REF, asked_by=PERSON_REF, digest=STRUCTURE, at=STRUCTURE
-    )
+    data = declare(version=STRUCTURE, approver=PERSON_REF, asked_by=PERSON_REF, digest=STRUCTURE, at=STRUCTURE)
 
 
 class Approval(SpaceRow):
@@ -260,3 +380,16 @@ class Approval(SpaceRow):
         digest=STRUCTURE,
         at=STRUCTURE,
     )
+
+
+class Withdrawal(SpaceRow):
+    """That a version was taken out of force, and why. It stays readable as such."""
+
+    append_only = True
+
+    version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="withdrawal")
+    reason = Words()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    data = declare(version=STRUCTURE, reason=WORDS, by=PERSON_REF, at=STRUCTURE)

@@ -1,14 +1,17 @@
-"""The words of guidance: kinds of blocks and what each holds."""
+"""The words of guidance: kinds of blocks, what each holds, and what a card gives to a draft."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from pejl.foundation.tenancy.pointers import Pointer
 
 
 class State(models.TextChoices):
@@ -19,6 +22,11 @@ class State(models.TextChoices):
     PUBLISHED = "published", pgettext_lazy("guidance", "In force")
     REPLACED = "replaced", _("Replaced")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# A version that is being made may change; a released one never does.
+IN_THE_MAKING = (State.DRAFT, State.AWAITING_APPROVAL)
+RELEASED = (State.PUBLISHED, State.REPLACED, State.WITHDRAWN)
 
 
 class BlockKind(models.TextChoices):
@@ -36,8 +44,8 @@ class BlockKind(models.TextChoices):
 class Obligation(models.TextChoices):
     """Whether an instruction must or may be followed; every instruction says it (P4)."""
 
-    MUST = "must", _("Must")
-    MAY = "may", _("May")
+    MUST = "must", pgettext_lazy("instruction", "Must")
+    MAY = "may", pgettext_lazy("instruction", "May")
 
 
 class ToolUse(models.TextChoices):
@@ -77,7 +85,10 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a block: its name in the content, its label on screen, and what it holds."""
+    """One field of a block: its name in the content, its label on screen, and what it holds.
+
+    A flag is set by a button of its own (``none relevant``) and stands on no form.
+    """
 
     name: str
     label: str | Promise
@@ -85,6 +96,29 @@ class Field:
     is_required: bool = False
     choices: type[models.TextChoices] | None = None
     hint: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a card gives to a draft: its words as they were, the meeting and the group; never who wrote it."""
+
+    card: Pointer
+    quote: str
+    meeting: Pointer
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something a draft lacks before it can be approved: a sentence, and the part of the draft it concerns.
+
+    ``part`` is ``about``, ``people`` or a kind of block; ``block`` one block, ``choice`` one group of the part.
+    """
+
+    sentence: str
+    part: str
+    block: UUID | None = None
+    choice: str = ""
 
 
 SHAPES: dict[str, tuple[Field, ...]] = {
@@ -104,24 +138,36 @@ SHAPES: dict[str, tuple[Field, ...]] = {
     ),
     BlockKind.PARAMETER: (Field("text", _("Professional parameter"), Holds.WORDS, is_required=True),),
     BlockKind.SITUATION: (
+        Field("name", _("Situation"), Holds.LINE, is_required=True, hint=_("Two or three words")),
         Field("use", _("Use and professional basis"), Holds.WORDS, is_required=True),
         Field("goal", _("Goal of the measure"), Holds.WORDS, is_required=True),
         Field("support", _("Support basis"), Holds.WORDS),
         Field("administration", _("Administrative requirements"), Holds.WORDS),
     ),
     BlockKind.TOOL: (
-        Field("number", _("Document number"), Holds.LINE, hint=_("For example 727-2011-53")),
-        Field("title", _("Title"), Holds.LINE, is_required=True),
         Field("use", _("When it is used"), Holds.CHOICE, is_required=True, choices=ToolUse),
         Field("situation", _("In which situation"), Holds.LINE),
+        Field("number", _("Document number"), Holds.LINE, hint=_("For example 727-2011-53")),
+        Field("title", _("Title"), Holds.LINE, is_required=True),
     ),
     BlockKind.REFERENCE: (
         Field("kind", _("Kind of reference"), Holds.CHOICE, is_required=True, choices=ReferenceKind),
         Field("is_none", _("None relevant"), Holds.FLAG),
         Field("title", _("Title"), Holds.LINE),
-        Field("link", _("Link"), Holds.LINK),
+        Field("link", _("Link"), Holds.LINK, hint=_("An address that begins with https://")),
         Field("revised_on", _("Last revised"), Holds.DAY),
     ),
+}
+
+# What the blocks of a kind are called together, above them.
+HEADINGS: dict[str, str | Promise] = {
+    BlockKind.TEXT: _("More about it"),
+    BlockKind.RULE: _("The rule and how we use it"),
+    BlockKind.MARK: _("Guiding marks"),
+    BlockKind.PARAMETER: _("Professional parameters"),
+    BlockKind.SITUATION: _("Situations"),
+    BlockKind.TOOL: _("Tools"),
+    BlockKind.REFERENCE: _("References"),
 }
 
 # Blocks that tell somebody what to do, and therefore say whether they must or may be followed.
