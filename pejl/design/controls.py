@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.forms import BoundField, Widget
+from django.forms import BoundField, Textarea, Widget
 
+#: What a form's widget may say about its control; looks and limits are the component's.
+_KEPT = {"autocomplete", "inputmode", "enterkeyhint", "spellcheck", "lang", "min", "max", "step", "accept"}
 _TYPES = {"text", "email", "password", "number", "url", "search", "tel", "date", "time", "file", "hidden"}
 
 
@@ -54,16 +56,15 @@ def control(bound: BoundField) -> Control:
         max_length=getattr(bound.field, "max_length", None),
         errors=[str(error) for error in bound.errors],
         options=list(_groups(bound, value)) if kind in {"select", "radios", "checkboxes"} else [],
-        attrs={name: value for name, value in widget.attrs.items() if name not in {"class", "rows", "cols", "required"}},
+        attrs={name: value for name, value in widget.attrs.items() if name in _KEPT},
     )
 
 
 def _kind(widget: Widget) -> str:
     """The family a widget belongs to: input, textarea, select, radios, checkbox, checkboxes or hidden."""
     type_ = getattr(widget, "input_type", None)
-    if type_ is None and widget.__class__.__mro__ and hasattr(widget, "template_name"):
-        if "textarea" in str(widget.template_name):
-            return "textarea"
+    if isinstance(widget, Textarea):
+        return "textarea"
     if type_ == "checkbox":
         return "checkboxes" if getattr(widget, "allow_multiple_selected", False) else "checkbox"
     if type_ in {"select", "radio"}:

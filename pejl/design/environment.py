@@ -19,7 +19,7 @@ from pejl.design.controls import control
 #: The folder a template loader must be given: holds ``layouts/``, ``components/`` and ``gallery.html``.
 TEMPLATES = Path(__file__).parent
 
-_ATTRIBUTES = {"id", "autocomplete", "inputmode", "maxlength", "minlength", "spellcheck", "lang", "enterkeyhint"}
+_ATTRIBUTES = {"autocomplete", "inputmode", "enterkeyhint", "spellcheck", "lang", "min", "max", "step", "accept", "target"}
 _ATTRIBUTE_FAMILIES = ("data-", "aria-", "hx-")
 
 
