@@ -7,6 +7,7 @@ but Pejl is one command and must stand without one.
 from __future__ import annotations
 
 import asyncio
+import resource
 from collections.abc import Callable
 from typing import Any
 
@@ -18,8 +19,8 @@ READING_SECONDS = 30.0
 """How long the other side may leave what we sent unread."""
 HEAD_BYTES = 32 * 1024
 HEADERS = 100
-CONNECTIONS = 2_000
-"""In one process; event streams count too."""
+CONNECTIONS = min(2_000, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 100)
+"""In one process; event streams count too, and each is an open file."""
 
 
 class Wire(HttpToolsProtocol):
