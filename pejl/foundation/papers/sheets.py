@@ -1,0 +1,233 @@
+"""The shapes of the papers' data. Every text is ready to read: translated, dates and times written out.
+
+Fill one of the two sheets and hand ``sheet.data()`` to ``papers.render``. Texts marked *prose* keep their line breaks;
+an empty line begins a new paragraph and lines that begin with "- " become a list. A section that is ``None`` or empty
+is left out, heading and all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Force(StrEnum):
+    """Whether an instruction binds: decides the shape beside it, next to its word."""
+
+    MUST = "must"
+    MAY = "may"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A label with its value, such as *Version* and *3*."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What stands on every paper.
+
+    ``place``: the job centre's name. ``kind``: what this is, such as *Action guide*. ``facts``: version, responsible,
+    valid from, next review, or date, time and place. ``printed``: the sentence at the foot of every page, which tells
+    the day; ``printed_on``: that day, for the file's own record. ``page``: the page's number in words, with ``{page}``
+    and ``{pages}`` in it. ``notice``: a warning on top, such as *Draft*.
+    """
+
+    place: str
+    kind: str
+    title: str
+    facts: Sequence[Fact]
+    printed: str
+    printed_on: date
+    page: str
+    notice: str = ""
+
+    def data(self) -> dict[str, Any]:
+        """What ``papers.render`` takes."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A heading and prose below it."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A quote from a meeting, and where it was said; never silently the person."""
+
+    quote: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instruction:
+    """Something that must or may be done. ``word`` is the force in words; ``citation`` the rule it rests on."""
+
+    force: Force
+    word: str
+    text: str
+    citation: str = ""
+    evidence: Sequence[Evidence] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instructions:
+    heading: str
+    entries: Sequence[Instruction]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """A row of the situation table: its name, and a text (prose) for each of the four columns."""
+
+    name: str
+    cells: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situations:
+    heading: str
+    columns: tuple[str, str, str, str]
+    rows: Sequence[Situation]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tool:
+    """A document or form. ``number`` is its document number, which may be empty; ``note`` when to use it."""
+
+    number: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToolGroup:
+    """Tools that must or can be used, or only in a situation; ``heading`` says which."""
+
+    heading: str
+    tools: Sequence[Tool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    heading: str
+    groups: Sequence[ToolGroup]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """``detail``: when it was last revised, in words. ``address``: where it is on the web, if anywhere."""
+
+    title: str
+    detail: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceGroup:
+    """References of one kind; ``none`` is said outright where there are none."""
+
+    heading: str
+    references: Sequence[Reference]
+    none: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class References:
+    heading: str
+    groups: Sequence[ReferenceGroup]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    number: str
+    published: str
+    responsible: str
+    changes: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """``columns`` name number, day of publishing, responsible and what changed."""
+
+    heading: str
+    columns: tuple[str, str, str, str]
+    versions: Sequence[Version]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide(Sheet):
+    """An action guide, for the template ``guide``."""
+
+    purpose: Text | None = None
+    rules: Instructions | None = None
+    marks: Instructions | None = None
+    situations: Situations | None = None
+    tools: Tools | None = None
+    references: References | None = None
+    history: History | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entries:
+    """A heading or label with a list below it."""
+
+    heading: str
+    entries: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """An item of an agenda. ``clock``: its time, such as *9.00-9.15*; ``length``: such as *15 min.*; ``is_quiet``: a
+    break. ``points``: what it is about, in short lines; ``parts``: what runs inside it or at the same time."""
+
+    clock: str
+    title: str
+    length: str = ""
+    who: str = ""
+    text: str = ""
+    points: Sequence[str] = ()
+    parts: Sequence[Item] = ()
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    heading: str
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A group: its room and chair as facts, its members and questions as lists."""
+
+    name: str
+    facts: Sequence[Fact] = ()
+    lists: Sequence[Entries] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Groups:
+    heading: str
+    groups: Sequence[Group]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda(Sheet):
+    """A meeting's agenda, for the template ``agenda``; date, time, place and leaders are facts."""
+
+    purposes: Entries | None = None
+    programme: Programme | None = None
+    participants: Entries | None = None
+    groups: Groups | None = None
+    remarks: Text | None = None
