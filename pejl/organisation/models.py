@@ -71,6 +71,18 @@ class Unit(Dated):
         return self.name
 
 
+class FunctionQuerySet(SpaceQuerySet["Function"]):
+    """What can be said of functions."""
+
+    def visible_to(self, person: Person) -> FunctionQuerySet:
+        """The whole job centre sees how it is built."""
+        return self
+
+    def by_name(self) -> FunctionQuerySet:
+        """In Danish alphabetical order."""
+        return self.order_by("name_sort", "id")
+
+
 class Function(SpaceRow):
     """What somebody is employed to do, such as caseworker: data, since every job centre has its own list."""
 
@@ -80,6 +92,8 @@ class Function(SpaceRow):
     may_approve = models.BooleanField(default=False)
 
     data = declare(name=STRUCTURE, name_search=STRUCTURE, name_sort=STRUCTURE, may_approve=STRUCTURE)
+
+    objects = SpaceManager.from_queryset(FunctionQuerySet)()
 
     class Meta(SpaceRow.Meta):
         constraints = [models.UniqueConstraint(fields=["space", "name"], name="function_name_is_unique")]
@@ -110,14 +124,20 @@ class WorkingGroupQuerySet(DatedQuerySet):
         seats = GroupMembership.objects.on(day).filter(person=person)
         return self.on(day).filter(pk__in=seats.values("group"))
 
+    def by_name(self) -> WorkingGroupQuerySet:
+        """In Danish alphabetical order."""
+        return self.order_by("name_sort", "id")
+
 
 class WorkingGroup(Dated):
     """Decides on themes, content, form, participants and dates of learning meetings."""
 
     name = Line(max_length=120)
+    name_search = SearchKey(of="name")
+    name_sort = SortKey(of="name")
     mandate = Words(blank=True)
 
-    data = declare(name=STRUCTURE, mandate=STRUCTURE, **DATES)
+    data = declare(name=STRUCTURE, name_search=STRUCTURE, name_sort=STRUCTURE, mandate=STRUCTURE, **DATES)
 
     objects = SpaceManager.from_queryset(WorkingGroupQuerySet)()
 
