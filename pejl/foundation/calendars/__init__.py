@@ -1,0 +1,1 @@
+"""Calendar files that Outlook, Google and the others understand."""
