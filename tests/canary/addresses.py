@@ -1,0 +1,71 @@
+"""Every address Pejl answers, with what its parameters stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# What a parameter in an address stands for. A new one must be added here: the walk stops until it is.
+PARAMETERS: dict[str, str] = {
+    "theme_id": "themes.Theme",
+    "meeting_id": "meetings.Meeting",
+    "template_id": "meetings.Template",
+    "item_id": "meetings.AgendaItem",
+    "product_id": "guidance.Product",
+    "version_id": "guidance.Version",
+    "block_id": "guidance.Block",
+    "request_id": "guidance.ApprovalRequest",
+    "card_id": "room.Card",
+    "duty_id": "room.ProductDuty",
+    "point_id": "room.UnclearPoint",
+    "agreement_id": "agreements.Agreement",
+    "goal_id": "agreements.LearningGoal",
+    "person_id": "tenancy.Person",
+    "group_id": "organisation.WorkingGroup",
+    "unit_id": "organisation.Unit",
+}
+# Parameters that are no ids, and what to put there.
+PLAIN: dict[str, str] = {
+    "number": "1",
+    "place": "themes:propose",
+    "key": "nothing",
+    "uidb36": "nothing",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One route: its pattern, its name, and its parameters in order."""
+
+    route: str
+    name: str
+    parameters: tuple[str, ...]
+
+    def path(self, ids: dict[str, Any]) -> str:
+        """The path with each parameter filled in."""
+        path = "/" + self.route
+        for parameter in self.parameters:
+            start = path.index("<")
+            path = path[:start] + str(ids[parameter]) + path[path.index(">") + 1 :]
+        return path
+
+
+def all_addresses() -> list[Address]:
+    """Each of them; raises LookupError for a parameter that nobody explained."""
+    return sorted(set(_below(get_resolver(), "", "")), key=lambda address: address.route)
+
+
+def _below(resolver: URLResolver, route: str, namespace: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        here = route + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _below(entry, here, entry.namespace or namespace)
+        elif isinstance(entry, URLPattern):
+            parameters = tuple(entry.pattern.converters) or tuple(entry.pattern.regex.groupindex)
+            unknown = [one for one in parameters if one not in PARAMETERS and one not in PLAIN]
+            if unknown:
+                raise LookupError(f"{here}: say in tests/canary/addresses.py what {unknown} stands for")
+            yield Address(here, f"{namespace}:{entry.name}", parameters)
