@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from pejl.foundation.privacy import cpr, tidy
+from pejl.foundation.refusals import Refusal
 
 REMOVE = "remove_cpr"
 
@@ -23,7 +24,7 @@ def check(value: Any) -> None:
     """Raise ``ValidationError`` with code ``cpr`` if a text, JSON content or file name holds a CPR number."""
     try:
         cpr.refuse_in(_readable(value))
-    except cpr.CprFound as refusal:
+    except Refusal as refusal:
         raise ValidationError(refusal.message, code=refusal.code) from None
 
 

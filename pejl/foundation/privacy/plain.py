@@ -19,11 +19,12 @@ _UNSEEN = (
     "\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u3164"
     "\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
-# What stands for something else: entities (also escaped twice), tags, separators escaped for addresses or Markdown.
+# What stands for something else: entities (also escaped twice), tags (not those that hold numbers themselves),
+# separators escaped for addresses or Markdown.
 _STANDS_FOR = re.compile(
     rf"[{_UNSEEN}]+"
     r"|&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,24}[0-9]{0,2});?"
-    r"|(?:</?[A-Za-z][^<>]{0,200}>\s{0,40})+"
+    r"|(?:</?[A-Za-z]{1,12}[0-9]?\b[^<>0-9]{0,200}>\s{0,40})+"
     r"|(?<=[0-9])(?:%(?:09|0[AaDd]|20|2[CcDdEeFf]|3[Aa]|5[Ff]|7[Cc]|[Cc]2%[Aa][0Dd]|[Ee]2%8[01]%[0-9A-Fa-f]{2}))+"
     r"|\\(?=[-._*|/\\])"
 )

@@ -8,17 +8,18 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from pejl.foundation.privacy import cpr, tidy
+from pejl.foundation.refusals import Refusal
 
 
 def _refuse(value: Any) -> Any:
     try:
         cpr.refuse_in(value)
-    except cpr.CprFound as refusal:
-        raise PydanticCustomError("cpr", "{sentence}", {"sentence": refusal.message}) from None
+    except Refusal as refusal:
+        raise PydanticCustomError(refusal.code, "{sentence}", {"sentence": refusal.message}) from None  # type: ignore[arg-type]
     return value
 
 
@@ -34,21 +35,21 @@ def _address(value: Any) -> Any:
     return _line(value).lower() if isinstance(value, str) else value
 
 
-LineText = Annotated[str, BeforeValidator(_line), AfterValidator(_refuse), Field(min_length=1, max_length=200)]
-WordsText = Annotated[str, BeforeValidator(_words), AfterValidator(_refuse), Field(min_length=1, max_length=20_000)]
-OptionalLine = Annotated[str, BeforeValidator(_line), AfterValidator(_refuse), Field(max_length=200)]
-OptionalWords = Annotated[str, BeforeValidator(_words), AfterValidator(_refuse), Field(max_length=20_000)]
+_GUARD = AfterValidator(_refuse)
+LineText = Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(_line), _GUARD]
+WordsText = Annotated[str, Field(min_length=1, max_length=20_000), BeforeValidator(_words), _GUARD]
+OptionalLine = Annotated[str, Field(max_length=200), BeforeValidator(_line), _GUARD]
+OptionalWords = Annotated[str, Field(max_length=20_000), BeforeValidator(_words), _GUARD]
 AddressText = Annotated[
-    str,
-    BeforeValidator(_address),
-    AfterValidator(_refuse),
-    Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
+    str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), BeforeValidator(_address), _GUARD
 ]
-StructuredContent = Annotated[Any, BeforeValidator(tidy.structure), AfterValidator(_refuse)]
+StructuredContent = Annotated[Any, BeforeValidator(tidy.structure), _GUARD]
 
 
 class GuardedSchema(Schema):
     """A schema whose whole input is guarded before it is read, whatever the types of its fields."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -9,6 +9,8 @@ from typing import Any
 # C0 and C1 controls except tab and newline, and halves of surrogate pairs, which no database takes.
 _NOT_MEANT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
+# Levels of JSON content; people's words are never deeper, and Python's stack is not endless.
+DEEPEST = 64
 
 
 def words(text: str) -> str:
@@ -21,12 +23,19 @@ def line(text: str) -> str:
     return words(text).replace("\n", " ").replace("\t", " ")
 
 
-def structure(value: Any) -> Any:
-    """JSON content with every text in it tidied as ``words``, keys too."""
+def structure(value: Any, depth: int = 0) -> Any:
+    """JSON content with every text in it tidied as ``words``, keys too. Raises ValueError if nested too deeply."""
+    if depth > DEEPEST:
+        raise ValueError("JSON content is nested too deeply.")
     if isinstance(value, str):
         return words(value)
     if isinstance(value, dict):
-        return {words(key) if isinstance(key, str) else key: structure(inner) for key, inner in value.items()}
+        return {words(str(key)): structure(inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [structure(inner) for inner in value]
+        return [structure(inner, depth + 1) for inner in value]
     return value
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit in it; pictures and unseen characters can be neither found nor spelled."""
+    return any(char.isalnum() for char in text)
