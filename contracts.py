@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
@@ -29,9 +29,10 @@ class _Trespasses(Contract):
 class PrivateFiles(_Trespasses):
     """Only a module itself, and the named doors, may import its private files."""
 
-    modules = fields.ListField(subfield=fields.StringField())
-    files = fields.ListField(subfield=fields.StringField())
-    doors = fields.ListField(subfield=fields.StringField())
+    # import-linter puts the lists of pyproject.toml in the place of the fields.
+    modules: Sequence[str] = fields.ListField(subfield=fields.StringField())  # type: ignore[assignment]
+    files: Sequence[str] = fields.ListField(subfield=fields.StringField())  # type: ignore[assignment]
+    doors: Sequence[str] = fields.ListField(subfield=fields.StringField())  # type: ignore[assignment]
 
     def trespasses(self, graph: ImportGraph) -> Iterator[tuple[str, str]]:
         """Imports of a private file by somebody else."""

@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from scripts.parts import PYTHON, ROOT, Failed, call, main, part, status
+from scripts.parts import PYTHON, ROOT, Failed, call, main, own_environment, part, status
 
 ENVIRONMENT = ROOT / ".venv"
 STAMPS = ROOT / "build" / "stamps"
@@ -84,6 +84,9 @@ def steps(profile: str) -> Iterable[Step]:
     modules = ROOT / "node_modules/.package-lock.json"
     yield Step("Node packages", [npm_lock], [modules], lambda: npm("ci", "--ignore-scripts"))
     yield Step("Styles and scripts", [npm_lock, *asset_sources()], [ROOT / "build/static"], build_assets)
+    built = sorted(path for path in (ROOT / "build/static").rglob("*") if path.is_file())
+    collected = ROOT / "build/collected/staticfiles.json"
+    yield Step("Served files", built, [collected], collect)
     catalogues = sorted(ROOT.glob("pejl/locale/*/LC_MESSAGES/*.po"))
     compiled = [catalogue.with_suffix(".mo") for catalogue in catalogues]
     yield Step("Translations", catalogues, compiled, compile_translations)
@@ -150,6 +153,11 @@ def build_assets() -> None:
     """Compile styles and scripts into build/static."""
     shutil.rmtree(ROOT / "build/static", ignore_errors=True)
     npm("run", "--silent", "build")
+
+
+def collect() -> None:
+    """Give each built file a name that holds its hash, and compress it, once for all requests."""
+    call(PYTHON, "-m", "pejl", "collectstatic", "--noinput", "--clear", "--verbosity=0", env=own_environment())
 
 
 def compile_translations() -> None:

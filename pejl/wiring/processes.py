@@ -59,7 +59,7 @@ class Child:
             stdin=subprocess.DEVNULL,
             pass_fds=self.program.files,
             process_group=0,
-            preexec_fn=lambda: _die_with(supervisor),  # noqa: PLW1509 -- the supervisor has one thread
+            preexec_fn=lambda: end_with(supervisor),  # noqa: PLW1509 -- the supervisor has one thread
         )
 
     def ended(self) -> int | None:
@@ -173,9 +173,9 @@ def _how(status: int) -> str:
     return f"ended with status {status}"
 
 
-def _die_with(supervisor: int) -> None:
-    """In the child, before its program: end when the supervisor does, however that comes about."""
+def end_with(parent: int, number: int = signal.SIGTERM) -> None:
+    """In a child, before its program: get a signal when the parent ends, however that comes about (on Linux)."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != supervisor:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
+        if os.getppid() != parent:
             os._exit(1)
