@@ -124,7 +124,7 @@ def _moment(moment: datetime, zone: ZoneInfo | None = None) -> datetime:
 
 
 def _lines(text: str) -> str:
-    return CONTROLS.sub("", LINE_ENDS.sub("\n", text)).strip()
+    return CONTROLS.sub("", LINE_ENDS.sub("\n", text).replace("\t", " ")).strip()
 
 
 def _line(text: str) -> str:

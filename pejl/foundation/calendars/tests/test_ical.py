@@ -135,6 +135,19 @@ def test_empty_texts_leave_no_property() -> None:
     assert not {"DESCRIPTION", "LOCATION", "URL"} & set(bare)
 
 
+def test_line_ends_part_words_and_controls_vanish() -> None:
+    typed = "a\vb\x85c\u2028d\x00e\tf"
+    file = entry(written(dataclasses.replace(EVENT, summary=typed, description=typed)))
+    assert file["SUMMARY"] == "a b c de f"
+    assert file["DESCRIPTION"] == "a\nb\nc\nde f"
+
+
+def test_names_use_no_escapes_that_some_programs_lack() -> None:
+    file = written(recipient=Party(name='Carla "C^n" Friis; x, y: z', address="carla@nordby.example"))
+    assert entry(file)["ATTENDEE"][2].params["CN"] == "Carla 'Cn' Friis; x, y: z"
+    assert b"^" not in file
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_words_never_become_lines(payload: str) -> None:
     party = Party(name=payload, address="bo@strandby.example")
