@@ -22,6 +22,15 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Remedy:
+    """A button that mends what is wrong with a field: it sends the form with name=value."""
+
+    name: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Control:
     """What the screen needs to know about one field of a form."""
 
@@ -35,6 +44,7 @@ class Control:
     is_disabled: bool
     max_length: int | None
     errors: list[str]
+    remedy: Remedy | None
     options: list[tuple[str | None, list[Option]]] = field(default_factory=list)
     attrs: dict[str, Any] = field(default_factory=dict)
 
@@ -46,7 +56,7 @@ def control(bound: BoundField) -> Control:
     value = bound.value()
     return Control(
         kind=kind,
-        type=getattr(widget, "input_type", ""),
+        type=widget.attrs.get("type", getattr(widget, "input_type", "")),
         name=bound.html_name,
         id=bound.auto_id or bound.html_name,
         value=_written(widget, kind, value),
@@ -55,9 +65,17 @@ def control(bound: BoundField) -> Control:
         is_disabled=bound.field.disabled,
         max_length=getattr(bound.field, "max_length", None),
         errors=[str(error) for error in bound.errors],
+        remedy=_remedy(bound),
         options=list(_groups(bound, value)) if kind in {"select", "radios", "checkboxes"} else [],
         attrs={name: value for name, value in widget.attrs.items() if name in _KEPT},
     )
+
+
+def _remedy(bound: BoundField) -> Remedy | None:
+    """What the form itself offers against a field's error: ``form.remedy(name)`` gives (name, value, label) or None."""
+    offer = getattr(bound.form, "remedy", None)
+    found = offer(bound.name) if offer is not None and bound.errors else None
+    return None if found is None else Remedy(*found)
 
 
 def _kind(widget: Widget) -> str:

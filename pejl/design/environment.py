@@ -19,7 +19,18 @@ from pejl.design.controls import control
 #: The folder a template loader must be given: holds ``layouts/``, ``components/`` and ``gallery.html``.
 TEMPLATES = Path(__file__).parent
 
-_ATTRIBUTES = {"autocomplete", "inputmode", "enterkeyhint", "spellcheck", "lang", "min", "max", "step", "accept", "target"}
+_ATTRIBUTES = {
+    "autocomplete",
+    "inputmode",
+    "enterkeyhint",
+    "spellcheck",
+    "lang",
+    "min",
+    "max",
+    "step",
+    "accept",
+    "target",
+}
 _ATTRIBUTE_FAMILIES = ("data-", "aria-", "hx-")
 
 
