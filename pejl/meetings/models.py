@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
+from pejl.foundation.formats import moments
 from pejl.foundation.privacy.declarations import PERSON_REF, STRUCTURE, WORDS, declare
 from pejl.foundation.privacy.fields import Line, Structured, Words
 from pejl.foundation.search.fields import SearchKey, SortKey
+from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
-from pejl.meetings.names import Authorship, Behaviour, ItemRole, Kind, Reply, Role, Speaking, State
+from pejl.meetings.names import PLANNABLE, Authorship, Behaviour, ItemRole, Kind, Reply, Role, Speaking, State, lines_of
 
 
 class ItemShape(SpaceRow):
@@ -31,16 +34,28 @@ class ItemShape(SpaceRow):
         abstract = True
 
 
-SHAPE = dict(
-    position=STRUCTURE,
-    behaviour=STRUCTURE,
-    label=WORDS,
-    questions=WORDS,
-    planned_minutes=STRUCTURE,
-    may_shrink=STRUCTURE,
-    speaking=STRUCTURE,
-    authorship=STRUCTURE,
-)
+SHAPE = {
+    "position": STRUCTURE,
+    "behaviour": STRUCTURE,
+    "label": WORDS,
+    "questions": WORDS,
+    "planned_minutes": STRUCTURE,
+    "may_shrink": STRUCTURE,
+    "speaking": STRUCTURE,
+    "authorship": STRUCTURE,
+}
+
+
+class TemplateQuerySet(SpaceQuerySet["Template"]):
+    """What can be said of templates."""
+
+    def visible_to(self, person: Person) -> TemplateQuerySet:
+        """Colleagues start from each other's agendas; guests plan nothing."""
+        return self.none() if person.is_guest else self
+
+    def by_name(self) -> TemplateQuerySet:
+        """In Danish alphabetical order."""
+        return self.order_by("name_sort", "id")
 
 
 class Template(SpaceRow):
@@ -53,6 +68,11 @@ class Template(SpaceRow):
     about = Words(blank=True)
 
     data = declare(name=STRUCTURE, name_search=STRUCTURE, name_sort=STRUCTURE, kind=STRUCTURE, about=STRUCTURE)
+
+    objects = SpaceManager.from_queryset(TemplateQuerySet)()
+
+    class Meta(SpaceRow.Meta):
+        constraints = [models.UniqueConstraint(fields=["space", "name"], name="template_name_is_unique")]
 
     def __str__(self) -> str:
         return self.name
@@ -74,20 +94,54 @@ class MeetingQuerySet(SpaceQuerySet["Meeting"]):
     """What can be said of meetings."""
 
     def visible_to(self, person: Person) -> MeetingQuerySet:
-        """Leaders see a plan from its first line; colleagues see what is announced; guests what they are invited to."""
+        """Who plans it sees it from its first line; colleagues see what is told; guests what they are invited to."""
         leads = MeetingRole.objects.filter(person=person, role=Role.LEADER).values("meeting")
+        told = ~Q(state=State.DRAFT) & ~Q(state=State.CANCELLED, announced_at=None)
         if person.is_guest:
-            invited = Participant.objects.filter(person=person).values("meeting")
-            return self.filter(Q(pk__in=leads) | (Q(pk__in=invited) & ~Q(state=State.DRAFT)))
-        return self.filter(Q(pk__in=leads) | ~Q(state=State.DRAFT))
+            told &= Q(pk__in=Participant.objects.filter(person=person, invited_at__isnull=False).values("meeting"))
+        return self.filter(Q(pk__in=leads) | Q(created_by=person) | told)
+
+    def upcoming(self, now: datetime) -> MeetingQuerySet:
+        """What is under way, and what is planned for today or later."""
+        today = moments.local(moments.day_of(now), time.min)
+        return self.filter(Q(state=State.RUNNING) | Q(state__in=PLANNABLE, starts_at__gte=today))
+
+    def past(self, now: datetime) -> MeetingQuerySet:
+        """What is over: held, cancelled, or planned for a day that has gone."""
+        return self.exclude(pk__in=Meeting.objects.upcoming(now).values("pk"))
+
+    def of(self, person: Person) -> MeetingQuerySet:
+        """Those the person leads, is invited to or has a part in."""
+        return self.filter(
+            Q(pk__in=MeetingRole.objects.filter(person=person).values("meeting"))
+            | Q(pk__in=Participant.objects.filter(person=person).values("meeting"))
+            | Q(pk__in=ItemPart.objects.filter(person=person).values("item__meeting"))
+        )
+
+    def waiting_for(self, person: Person) -> MeetingQuerySet:
+        """Those the person is invited to and has not answered."""
+        asked = Participant.objects.filter(person=person, reply=Reply.NONE, invited_at__isnull=False)
+        return self.filter(state=State.ANNOUNCED, pk__in=asked.values("meeting"))
+
+    def named(self, words: str) -> MeetingQuerySet:
+        """Those whose title holds the words."""
+        return self.filter(title_search__contains=search_key(words))
 
     def soonest(self) -> MeetingQuerySet:
         """Next one first."""
         return self.order_by("starts_at", "id")
 
+    def latest(self) -> MeetingQuerySet:
+        """Last one first."""
+        return self.order_by("-starts_at", "id")
+
 
 class Meeting(SpaceRow):
-    """A meeting: its time, its place, its purposes. ``sequence`` counts what calendars must learn of (RFC 5545)."""
+    """A meeting: its time, its place, its purposes.
+
+    ``sequence`` counts what calendars must learn of (RFC 5545). ``announced_until`` is the end that they were told;
+    the real one is computed from the agenda.
+    """
 
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.LEARNING)
     title = Line(max_length=160)
@@ -101,6 +155,8 @@ class Meeting(SpaceRow):
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    announced_at = models.DateTimeField(null=True, blank=True)
+    announced_until = models.DateTimeField(null=True, blank=True)
 
     data = declare(
         kind=STRUCTURE,
@@ -115,6 +171,8 @@ class Meeting(SpaceRow):
         version=STRUCTURE,
         created_by=PERSON_REF,
         created_at=STRUCTURE,
+        announced_at=STRUCTURE,
+        announced_until=STRUCTURE,
     )
 
     objects = SpaceManager.from_queryset(MeetingQuerySet)()
@@ -126,13 +184,29 @@ class Meeting(SpaceRow):
         return self.title
 
 
+class AgendaItemQuerySet(SpaceQuerySet["AgendaItem"]):
+    """What can be said of agenda items."""
+
+    def visible_to(self, person: Person) -> AgendaItemQuerySet:
+        """Whoever sees the meeting; ``leader_notes`` are for its leaders only, whoever reads the rest."""
+        return self.filter(meeting__in=Meeting.objects.visible_to(person))
+
+    def in_order(self) -> AgendaItemQuerySet:
+        """As they come, the parts of an item among themselves too."""
+        return self.order_by("position", "id")
+
+
 class AgendaItem(ItemShape):
-    """One timed item. Three durations are kept apart: planned, adjusted by the leaders, and actual (in the room)."""
+    """One timed item. Three durations are kept apart: planned, adjusted by the leaders, and actual (in the room).
+
+    A group runs beside the other groups of its parent, in the parent's time: its own minutes are 0.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
     adjusted_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     locked_start = models.TimeField(null=True, blank=True)
+    room = Line(max_length=80, blank=True)
     leader_notes = Words(blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -141,10 +215,13 @@ class AgendaItem(ItemShape):
         parent=STRUCTURE,
         adjusted_minutes=STRUCTURE,
         locked_start=STRUCTURE,
+        room=STRUCTURE,
         leader_notes=WORDS,
         version=STRUCTURE,
         **SHAPE,
     )
+
+    objects = SpaceManager.from_queryset(AgendaItemQuerySet)()
 
     class Meta(ItemShape.Meta):
         indexes = [models.Index(fields=["meeting", "position"], name="agenda_item_in_order")]
@@ -153,6 +230,11 @@ class AgendaItem(ItemShape):
     def minutes(self) -> int:
         """How long it is meant to take now: as adjusted, else as planned."""
         return self.planned_minutes if self.adjusted_minutes is None else self.adjusted_minutes
+
+    @property
+    def question_lines(self) -> list[str]:
+        """Its questions, one a line."""
+        return lines_of(self.questions)
 
     def __str__(self) -> str:
         return self.label
@@ -168,9 +250,7 @@ class MeetingRole(SpaceRow):
     data = declare(meeting=STRUCTURE, person=PERSON_REF, role=STRUCTURE)
 
     class Meta(SpaceRow.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "person", "role"], name="meeting_role_is_held_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "person", "role"], name="meeting_role_is_held_once")]
 
 
 class ItemPart(SpaceRow):

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from pejl.foundation.formats import moments
 
 
 class Kind(models.TextChoices):
@@ -86,3 +93,103 @@ class Reply(models.TextChoices):
 
 # What knowledge is written down in: boards and cards.
 BOARDS = (Behaviour.PLENARY, Behaviour.GROUPS, Behaviour.GROUP, Behaviour.GATHER_KNOWLEDGE, Behaviour.PRACTICE)
+
+# While a meeting is one of these its agenda, time and people can still be planned.
+PLANNABLE = (State.DRAFT, State.ANNOUNCED)
+
+# What the leaders think through for an item before anybody is asked to prepare it (system.md, B4-B6, C6).
+PROMPTS: Mapping[str, str | Promise] = {
+    Behaviour.FRAMING: _("Why this theme, and why now?"),
+    Behaviour.ROUND: _("What should everybody say once, aloud?"),
+    Behaviour.MANAGEMENT: _("What should management tell, so that the strategy and the substance behind it are clear?"),
+    Behaviour.LAW: _("What should we know about the rules, and which professional parameters count?"),
+    Behaviour.PRACTICE: _("What did I do, why did I do it, and what is the professional reason?"),
+    Behaviour.PLENARY: _("Which knowledge should be shared, and which questions make people talk about it?"),
+    Behaviour.GROUPS: _("Which knowledge should be shared, and which questions make people talk about it?"),
+    Behaviour.GROUP: _("Questions or case stories for this group alone."),
+    Behaviour.GATHER_KNOWLEDGE: _("Which parameters and examples should the product build on?"),
+    Behaviour.GATHER_LEARNING: _("What do I take with me, and what will I introduce in my practice?"),
+    Behaviour.COORDINATION: _("How is the product made, and is there a follow-up?"),
+}
+
+# Who speaks, where nobody says otherwise.
+SPEAKING: Mapping[str, str] = {
+    Behaviour.FRAMING: Speaking.PRESENTER,
+    Behaviour.ROUND: Speaking.IN_TURN,
+    Behaviour.MANAGEMENT: Speaking.PRESENTER,
+    Behaviour.LAW: Speaking.PRESENTER,
+    Behaviour.PRACTICE: Speaking.PRESENTER,
+    Behaviour.GATHER_LEARNING: Speaking.IN_TURN,
+}
+
+# Which parts somebody can have in an item, by what it does; where nothing stands, somebody can present it.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    Behaviour.BREAK: (),
+    Behaviour.GROUPS: (ItemRole.HELICOPTER,),
+    Behaviour.GROUP: (ItemRole.CHAIR, ItemRole.MEMBER, ItemRole.HELICOPTER),
+    Behaviour.PLENARY: (ItemRole.PRESENTER, ItemRole.CHAIR, ItemRole.HELICOPTER),
+}
+
+LONGEST_ITEM = 480  # minutes
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """When something is to happen (aware, UTC), and what its fixed start leaves before it, in minutes."""
+
+    starts_at: datetime
+    ends_at: datetime
+    slack: int = 0
+    overrun: int = 0
+
+
+def lay_out(starts_at: datetime, spans: Iterable[tuple[int, time | None]]) -> list[Stretch]:
+    """One stretch after the other from ``starts_at``; each span is minutes and, where fixed, a start on the clock.
+
+    Fixed means fixed: what comes before it leaves time over (``slack``) or takes too much (``overrun``). Minutes are
+    counted as they pass, so a night when the clock is changed has one hour more or less on the wall.
+    """
+    day = moments.day_of(starts_at)
+    clock = starts_at.astimezone(UTC)
+    stretches = []
+    for minutes, locked in spans:
+        begins = clock if locked is None else moments.local(day, locked).astimezone(UTC)
+        apart = int((begins - clock).total_seconds() // 60)
+        clock = begins + timedelta(minutes=minutes)
+        stretches.append(Stretch(begins, clock, slack=max(apart, 0), overrun=max(-apart, 0)))
+    return stretches
+
+
+@dataclass(frozen=True)
+class ItemDefinition:
+    """One item of a template, as data; ``groups`` are the labels of what runs side by side inside it."""
+
+    behaviour: str
+    label: str
+    minutes: int
+    questions: str = ""
+    may_shrink: bool = False
+    speaking: str = Speaking.ALL
+    authorship: str = Authorship.NAMED
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TemplateDefinition:
+    """An agenda to start from, as data."""
+
+    name: str
+    kind: str
+    about: str
+    items: tuple[ItemDefinition, ...]
+
+
+def roles_in(behaviour: str) -> tuple[str, ...]:
+    """The parts that somebody can have in an item of this behaviour."""
+    return PARTS.get(behaviour, (ItemRole.PRESENTER,))
+
+
+def lines_of(text: str) -> list[str]:
+    """What a person wrote as a list: one entry a line, without the dashes that some put before it."""
+    stripped = (line.strip().lstrip("-•*").strip() for line in text.splitlines())
+    return [line for line in stripped if line]

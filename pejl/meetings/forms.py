@@ -1,0 +1,300 @@
+"""From what is typed to clean values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from pejl.foundation.formats import moments
+from pejl.foundation.formats.forms import DanishDateField, DanishTimeField
+from pejl.foundation.privacy.forms import GuardedForm, LineField, SearchField, WordsField
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings.models import AgendaItem, Meeting
+from pejl.meetings.names import (
+    LONGEST_ITEM,
+    PROMPTS,
+    Authorship,
+    Behaviour,
+    ItemRole,
+    Reply,
+    Speaking,
+    lines_of,
+    roles_in,
+)
+from pejl.organisation.models import Function, Unit
+
+People = Sequence[Person]
+
+
+class Behaviours(forms.ChoiceField):
+    """What an item does; a group is added inside its group work."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [choice for choice in Behaviour.choices if choice[0] != Behaviour.GROUP]
+        super().__init__(label=gettext_lazy("What happens"), choices=choices, **kwargs)
+
+
+class FindMeetings(GuardedForm):
+    """Which meetings to list."""
+
+    q = SearchField(label=gettext_lazy("Words in the title"))
+
+
+class ChangeMeeting(GuardedForm):
+    """What a meeting is."""
+
+    title = LineField(label=gettext_lazy("Title"), max_length=160)
+    purposes = WordsField(
+        label=gettext_lazy("What should come out of it"),
+        help_text=gettext_lazy("One purpose a line."),
+        max_length=4000,
+        required=False,
+    )
+    day = DanishDateField(label=gettext_lazy("Day"), help_text=gettext_lazy("For example 4/3 or tomorrow."))
+    start = DanishTimeField(label=gettext_lazy("Starts at"), help_text=gettext_lazy("For example 9 or 12.45."))
+    place = LineField(label=gettext_lazy("Place"), max_length=160, required=False)
+    leaders = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Meeting leaders"),
+        help_text=gettext_lazy("Two are best: a head or coordinator together with a caseworker."),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    chair = forms.ModelChoiceField(
+        label=gettext_lazy("Chair in plenary"), queryset=None, required=False, empty_label=gettext_lazy("Nobody yet")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("leaders", "chair"):
+            self.fields[name].queryset = people  # type: ignore[attr-defined]
+
+    @staticmethod
+    def filled(meeting: Meeting, *, leaders: People, chair: Person | None) -> dict[str, Any]:
+        """The fields as the meeting has them now."""
+        shown = moments.in_denmark(meeting.starts_at)
+        return {
+            "title": meeting.title,
+            "purposes": "\n".join(meeting.purposes),
+            "day": shown.date(),
+            "start": shown.time(),
+            "place": meeting.place,
+            "leaders": [person.pk for person in leaders],
+            "chair": chair.pk if chair else None,
+            "version": meeting.version,
+        }
+
+    def values(self) -> dict[str, Any]:
+        """What ``operations.change`` takes."""
+        cleaned = self.cleaned_data
+        return {
+            "title": cleaned["title"],
+            "purposes": lines_of(cleaned["purposes"]),
+            "place": cleaned["place"],
+            "starts_at": moments.local(cleaned["day"], cleaned["start"]),
+            "leaders": list(cleaned["leaders"]),
+            "chair": cleaned["chair"],
+            "expected_version": cleaned["version"],
+        }
+
+
+class AddItem(GuardedForm):
+    """A new item, with the least it needs; what it is called when nobody says so is what it does."""
+
+    behaviour = Behaviours()
+    label = LineField(label=pgettext_lazy("agenda item", "What it is called"), max_length=160, required=False)
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=LONGEST_ITEM, initial=10)
+    position = forms.TypedChoiceField(
+        label=gettext_lazy("Where"), coerce=int, empty_value=None, required=False, choices=()
+    )
+
+    def __init__(self, *args: Any, items: Sequence[AgendaItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        before = [(item.position, _("Before “%(item)s”") % {"item": item.label}) for item in items]
+        self.fields["position"].choices = [("", _("Last")), *before]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """What ``operations.add_item`` takes."""
+        cleaned = self.cleaned_data
+        return {
+            "behaviour": cleaned["behaviour"],
+            "label": cleaned["label"] or str(Behaviour(cleaned["behaviour"]).label),
+            "minutes": cleaned["minutes"],
+            "position": cleaned["position"],
+        }
+
+
+class ChangeItem(GuardedForm):
+    """Everything about one item, or one group. Who may have a part in it follows from what it does."""
+
+    behaviour = Behaviours()
+    label = LineField(label=pgettext_lazy("agenda item", "What it is called"), max_length=160)
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=LONGEST_ITEM)
+    locked_start = DanishTimeField(
+        label=gettext_lazy("Fixed start"),
+        help_text=gettext_lazy("Only where it must begin at a certain time. Leave it empty to follow the item before."),
+        required=False,
+    )
+    questions = WordsField(
+        label=gettext_lazy("Questions"), help_text=gettext_lazy("One a line."), max_length=4000, required=False
+    )
+    room = LineField(label=gettext_lazy("Room"), max_length=80, required=False)
+    speaking = forms.ChoiceField(label=gettext_lazy("Who speaks"), choices=Speaking.choices)
+    authorship = forms.ChoiceField(
+        label=gettext_lazy("Cards are written"),
+        help_text=gettext_lazy("Cannot be changed once the first card is on the board."),
+        choices=Authorship.choices,
+    )
+    may_shrink = forms.BooleanField(label=gettext_lazy("May be shortened when time is short"), required=False)
+    leader_notes = WordsField(
+        label=gettext_lazy("Notes for the meeting leaders"),
+        help_text=gettext_lazy("Nobody else ever sees them."),
+        max_length=4000,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, item: AgendaItem, near: People, others: Any, is_leader: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.item = item
+        self.roles = roles_in(item.behaviour)
+        self.fields["questions"].label = str(PROMPTS.get(item.behaviour, self.fields["questions"].label))
+        if item.parent_id is not None:
+            for name in ("behaviour", "minutes", "locked_start", "speaking", "may_shrink"):
+                del self.fields[name]
+        if not is_leader:
+            del self.fields["leader_notes"]
+        for role in self.roles:
+            self.fields[role] = _Near(role, near)
+        if self.roles:
+            self.fields["other"] = _Other(self.roles[0], others)
+
+    @staticmethod
+    def filled(item: AgendaItem, people: dict[str, list[UUID]]) -> dict[str, Any]:
+        """The fields as the item has them now; ``people`` are the ids of those who have each part."""
+        return {
+            "behaviour": item.behaviour,
+            "label": item.label,
+            "minutes": item.minutes,
+            "locked_start": item.locked_start,
+            "questions": item.questions,
+            "room": item.room,
+            "speaking": item.speaking,
+            "authorship": item.authorship,
+            "may_shrink": item.may_shrink,
+            "leader_notes": item.leader_notes,
+            "version": item.version,
+            **people,
+        }
+
+    def values(self) -> dict[str, Any]:
+        """What ``operations.change_item`` takes."""
+        cleaned, item = self.cleaned_data, self.item
+        return {
+            "behaviour": cleaned.get("behaviour", item.behaviour),
+            "label": cleaned["label"],
+            "minutes": cleaned.get("minutes", 0),
+            "questions": cleaned["questions"],
+            "may_shrink": cleaned.get("may_shrink", item.may_shrink),
+            "speaking": cleaned.get("speaking", item.speaking),
+            "authorship": cleaned["authorship"],
+            "locked_start": cleaned.get("locked_start"),
+            "room": cleaned["room"],
+            "leader_notes": cleaned.get("leader_notes"),
+            "expected_version": cleaned["version"],
+            "parts": self._parts(),
+        }
+
+    def _parts(self) -> dict[str, list[Person]]:
+        parts = {role: list(self.cleaned_data[role]) for role in self.roles}
+        other = self.cleaned_data.get("other")
+        if other is not None and other not in parts[self.roles[0]]:
+            parts[self.roles[0]].append(other)
+        return parts
+
+
+class ChoosePeople(GuardedForm):
+    """Who is to come: whole units, everybody in a function, single people."""
+
+    units = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Whole units"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    functions = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Everybody who works as"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("One more person"),
+        queryset=None,
+        required=False,
+        empty_label=pgettext_lazy("nobody chosen in a list", "Choose a name"),
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = Unit.objects.by_name()  # type: ignore[attr-defined]
+        self.fields["functions"].queryset = Function.objects.by_name()  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not any(cleaned.get(name) for name in ("units", "functions", "person")) and not self.errors:
+            raise forms.ValidationError(_("Choose a unit, a function or a person to add."))
+        return cleaned
+
+
+class TakeOut(GuardedForm):
+    """Who is not to come after all."""
+
+    people = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Those who are to come"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+
+
+class AnswerInvitation(GuardedForm):
+    """Coming or not."""
+
+    reply = forms.ChoiceField(choices=[choice for choice in Reply.choices if choice[0] != Reply.NONE])
+
+
+class CancelMeeting(GuardedForm):
+    """Why there is no meeting."""
+
+    reason = WordsField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("Everybody invited reads it, and so does whoever proposed the theme."),
+        max_length=1000,
+        required=False,
+    )
+
+
+class _Near(forms.ModelMultipleChoiceField):
+    """A part, given to some of those who are to come anyway."""
+
+    def __init__(self, role: str, near: People) -> None:
+        super().__init__(
+            label=str(ItemRole(role).label),
+            queryset=Person.objects.filter(pk__in=[person.pk for person in near]).by_name(),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
+class _Other(forms.ModelChoiceField):
+    """Somebody who is not on the list yet."""
+
+    def __init__(self, role: str, others: Any) -> None:
+        super().__init__(
+            label=_("Somebody else as: %(role)s") % {"role": ItemRole(role).label.lower()},
+            queryset=others,
+            required=False,
+            empty_label=_("Choose a name"),
+        )

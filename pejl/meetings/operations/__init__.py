@@ -1,0 +1,28 @@
+"""Every write to meetings: planning, the agenda, inviting, holding, and agendas to start from."""
+
+from pejl.meetings.operations.agenda import add_item, change_item, move_item, remove_item, set_parts
+from pejl.meetings.operations.holding import begin, close, end
+from pejl.meetings.operations.inviting import choose, invite, reply, take_out, tell_again
+from pejl.meetings.operations.planning import cancel, change, plan
+from pejl.meetings.operations.templates import add_standard_templates, add_template
+
+__all__ = [
+    "add_item",
+    "add_standard_templates",
+    "add_template",
+    "begin",
+    "cancel",
+    "change",
+    "change_item",
+    "choose",
+    "close",
+    "end",
+    "invite",
+    "move_item",
+    "plan",
+    "remove_item",
+    "reply",
+    "set_parts",
+    "take_out",
+    "tell_again",
+]

@@ -1,0 +1,114 @@
+"""Planning a meeting: its title, purposes, place, time and leaders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pejl.foundation.audit import operations as audit
+from pejl.foundation.live import operations as live
+from pejl.foundation.refusals import Stale
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings import permissions, policies, queries
+from pejl.meetings.models import Meeting, MeetingRole, Template, topic_of
+from pejl.meetings.names import Role, State
+from pejl.meetings.operations import ground, telling, templates
+
+
+@transaction.atomic
+def plan(
+    *,
+    kind: str,
+    title: str,
+    purposes: Sequence[str],
+    place: str,
+    starts_at: datetime,
+    leaders: Sequence[Person],
+    template: Template | None,
+    by: Person,
+    now: datetime,
+    chair: Person | None = None,
+) -> Meeting:
+    """A new meeting that only those who plan it see, with the template's agenda. Who may plan its kind asks first."""
+    permissions.require_begins(by)
+    policies.require_leaders(leaders)
+    meeting = Meeting.objects.create(
+        kind=kind,
+        title=title,
+        purposes=list(purposes),
+        place=place,
+        starts_at=starts_at,
+        created_by=by,
+        created_at=now,
+    )
+    _set_roles(meeting, leaders, chair)
+    if template is not None:
+        templates.copy_into(meeting, template)
+    policies.require_within_a_day(starts_at, queries.items_of(meeting))
+    audit.record("meeting.planned", meeting, by=by, now=now)
+    return meeting
+
+
+@transaction.atomic
+def change(
+    *,
+    meeting: Meeting,
+    title: str,
+    purposes: Sequence[str],
+    place: str,
+    starts_at: datetime,
+    leaders: Sequence[Person],
+    expected_version: int,
+    by: Person,
+    now: datetime,
+    chair: Person | None = None,
+) -> Meeting:
+    """Change what the meeting is. Once invitations are out, everybody invited is told of a new title, time or place,
+    and a new time asks everybody again. Raises Stale when somebody else changed it meanwhile.
+    """
+    row = ground.plannable(meeting, by=by)
+    if row.version != expected_version:
+        raise Stale(_("Somebody else has changed the meeting in the meantime. Look at both and save once more."))
+    policies.require_leaders(leaders)
+    policies.require_within_a_day(starts_at, queries.items_of(row))
+    is_moved = starts_at != row.starts_at
+    is_news = is_moved or title != row.title or place != row.place
+    row.title, row.purposes, row.place, row.starts_at = title, list(purposes), place, starts_at
+    row.version += 1
+    row.save()
+    _set_roles(row, leaders, chair)
+    if is_news:
+        telling.tell_change(row, ask_again=is_moved, now=now)
+    audit.record("meeting.changed", row, by=by, now=now)
+    return row
+
+
+@transaction.atomic
+def cancel(*, meeting: Meeting, reason: str, by: Person, now: datetime) -> Meeting:
+    """Call the meeting off. Everybody invited is told, and their calendars take it out; the theme's trail says why."""
+    row = ground.plannable(meeting, by=by)
+    was_told = row.state == State.ANNOUNCED
+    row.state = State.CANCELLED
+    row.sequence += 1
+    row.version += 1
+    row.save()
+    if was_told:
+        telling.tell_cancelled(row, reason, now=now)
+    live.append(topic_of(row), "meeting.cancelled", now=now)
+    audit.record("meeting.cancelled", row, by=by, now=now, reason=reason)
+    return row
+
+
+def _set_roles(meeting: Meeting, leaders: Sequence[Person], chair: Person | None) -> None:
+    """Exactly these roles; a role that stays keeps its row."""
+    wanted = {(person.pk, Role.LEADER) for person in leaders}
+    if chair is not None:
+        wanted.add((chair.pk, Role.CHAIR))
+    held = {(role.person_id, role.role): role for role in MeetingRole.objects.filter(meeting=meeting)}
+    gone = [role.pk for key, role in held.items() if key not in wanted]
+    MeetingRole.objects.filter(pk__in=gone).delete()
+    new = [MeetingRole(meeting=meeting, person_id=person, role=role) for person, role in wanted - set(held)]
+    MeetingRole.objects.bulk_create(new)

@@ -1,0 +1,103 @@
+"""Agendas to start from."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pejl.foundation.audit import operations as audit
+from pejl.foundation.refusals import Invalid
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings import permissions, policies
+from pejl.meetings.models import AgendaItem, Meeting, Template, TemplateItem
+from pejl.meetings.names import Behaviour, ItemDefinition, TemplateDefinition
+
+STANDARD = Path(__file__).parent.parent / "standard_templates.toml"
+COPIED = ("position", "behaviour", "label", "questions", "planned_minutes", "may_shrink", "speaking", "authorship")
+
+
+@transaction.atomic
+def add_template(*, definition: TemplateDefinition, by: Person | None, now: datetime) -> Template:
+    """Add an agenda to start from. ``by`` is None only while a job centre is being set up.
+
+    Raises Invalid where one of that name exists, or an item cannot be.
+    """
+    if by is not None:
+        permissions.require_keeps_templates(by)
+    if Template.objects.filter(name=definition.name).exists():
+        raise Invalid(_("There already is an agenda template of this name. Choose another."), field="name")
+    template = Template.objects.create(name=definition.name, kind=definition.kind, about=definition.about)
+    TemplateItem.objects.bulk_create(
+        row for place, item in enumerate(definition.items, start=1) for row in _rows(template, item, place)
+    )
+    audit.record("template.added", template, by=by, now=now)
+    return template
+
+
+@transaction.atomic
+def add_standard_templates(*, by: Person | None, now: datetime) -> list[Template]:
+    """Add the agendas that come with Pejl, those that are not there yet; returns the new ones."""
+    present = set(Template.objects.values_list("name", flat=True))
+    missing = [definition for definition in standard_templates() if definition.name not in present]
+    return [add_template(definition=definition, by=by, now=now) for definition in missing]
+
+
+@lru_cache(maxsize=1)
+def standard_templates() -> tuple[TemplateDefinition, ...]:
+    """The definitions that come with Pejl, from a data file: labels are Danish, as all content is."""
+    with STANDARD.open("rb") as file:
+        read = tomllib.load(file)
+    return tuple(
+        TemplateDefinition(**{**template, "items": tuple(_item(item) for item in template["items"])})
+        for template in read["templates"]
+    )
+
+
+def copy_into(meeting: Meeting, template: Template) -> None:
+    """Give a new meeting the template's items."""
+    copies: dict[object, AgendaItem] = {}
+    for item in template.items.order_by("parent__position", "position"):
+        shape = {name: getattr(item, name) for name in COPIED}
+        copies[item.pk] = AgendaItem(meeting=meeting, parent=copies.get(item.parent_id), **shape)
+    ordered = sorted(copies.values(), key=lambda copy: copy.parent_id is not None)
+    AgendaItem.objects.bulk_create(ordered)
+
+
+def _item(read: dict[str, object]) -> ItemDefinition:
+    return ItemDefinition(**{**read, "groups": tuple(read.get("groups", ()))})  # type: ignore[arg-type, call-overload]
+
+
+def _rows(template: Template, item: ItemDefinition, position: int) -> list[TemplateItem]:
+    """The item, and a row for each group that runs side by side inside it."""
+    policies.require_length(item.minutes)
+    policies.require_fits(item.behaviour, None)
+    row = TemplateItem(
+        template=template,
+        position=position,
+        behaviour=Behaviour(item.behaviour),
+        label=item.label,
+        questions=item.questions,
+        planned_minutes=item.minutes,
+        may_shrink=item.may_shrink,
+        speaking=item.speaking,
+        authorship=item.authorship,
+    )
+    groups = [_group(row, label, place) for place, label in enumerate(item.groups, start=1)]
+    return [row, *groups]
+
+
+def _group(parent: TemplateItem, label: str, position: int) -> TemplateItem:
+    return TemplateItem(
+        template=parent.template,
+        parent=parent,
+        position=position,
+        behaviour=Behaviour.GROUP,
+        label=label,
+        planned_minutes=0,
+        authorship=parent.authorship,
+    )

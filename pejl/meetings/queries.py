@@ -1,0 +1,178 @@
+"""Reading meetings: the agenda along the clock, and who is in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings.models import (
+    AgendaItem,
+    ItemPart,
+    Meeting,
+    MeetingQuerySet,
+    MeetingRole,
+    Participant,
+    Template,
+    TemplateQuerySet,
+)
+from pejl.meetings.names import Reply, Role, Stretch, lay_out
+from pejl.meetings.policies import spans_of
+
+
+@dataclass(frozen=True)
+class TimedItem:
+    """An agenda item with its moments. ``slack`` and ``overrun`` are minutes at its fixed start."""
+
+    item: AgendaItem
+    starts_at: datetime
+    ends_at: datetime
+    parts: tuple[ItemPart, ...] = ()
+    children: tuple[TimedItem, ...] = ()
+    slack: int = 0
+    overrun: int = 0
+
+    @property
+    def minutes(self) -> int:
+        """How long it is meant to take; a group as long as its group work."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    def people(self, *roles: str) -> list[Person]:
+        """Who has one of these roles here, by name."""
+        return [part.person for part in self.parts if part.role in roles]
+
+
+@dataclass(frozen=True)
+class Involved:
+    """Somebody in a meeting: what they are there, and what they answered (None for who was never chosen)."""
+
+    person: Person
+    roles: tuple[str, ...] = ()
+    participant: Participant | None = None
+
+    @property
+    def reply(self) -> str:
+        """What they answered, ``none`` for who was not asked."""
+        return self.participant.reply if self.participant else Reply.NONE
+
+
+@dataclass
+class _Found:
+    roles: list[str] = field(default_factory=list)
+    participant: Participant | None = None
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """All items in order, groups too: one query unless they are prefetched."""
+    return sorted(meeting.items.all(), key=lambda item: (item.position, str(item.pk)))
+
+
+def agenda_of(meeting: Meeting) -> list[TimedItem]:
+    """The agenda along the clock: items in order with their parts; groups inside their item, in its time."""
+    items = items_of(meeting)
+    parts = _parts_of(items)
+    top = [item for item in items if item.parent_id is None]
+    inside: dict[UUID | None, list[AgendaItem]] = defaultdict(list)
+    for item in items:
+        inside[item.parent_id].append(item)
+    stretches = lay_out(meeting.starts_at, spans_of(top))
+    return [_timed(item, stretch, parts, inside[item.pk]) for item, stretch in zip(top, stretches, strict=True)]
+
+
+def ends_at(meeting: Meeting) -> datetime:
+    """When the agenda ends; the start where it is empty. One query unless the items are prefetched."""
+    stretches = lay_out(meeting.starts_at, spans_of(items_of(meeting)))
+    return max((stretch.ends_at for stretch in stretches), default=meeting.starts_at)
+
+
+def with_items(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    """The same meetings with what their end is computed from."""
+    return meetings.prefetch_related(Prefetch("items", AgendaItem.objects.filter(parent=None)))
+
+
+def with_people(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    """The same meetings with their roles and participants."""
+    return meetings.prefetch_related(
+        Prefetch("roles", MeetingRole.objects.select_related("person")),
+        Prefetch("participants", Participant.objects.select_related("person")),
+    )
+
+
+def leaders_of(meeting: Meeting) -> list[Person]:
+    """Those who lead, by name."""
+    return _by_name(role.person for role in meeting.roles.all() if role.role == Role.LEADER)
+
+
+def chair_of(meeting: Meeting) -> Person | None:
+    """Who chairs in plenary, where somebody is named."""
+    return next((role.person for role in meeting.roles.all() if role.role == Role.CHAIR), None)
+
+
+def people_of(meeting: Meeting, agenda: Sequence[TimedItem] | None = None) -> list[Involved]:
+    """Everybody who is part of the meeting, by name: leaders, chair, those with a part, those chosen or invited.
+
+    Hand in the ``agenda`` where it has been read already.
+    """
+    found: dict[UUID, _Found] = defaultdict(_Found)
+    persons: dict[UUID, Person] = {}
+    for role in meeting.roles.all():
+        persons[role.person_id] = role.person
+        found[role.person_id].roles.append(role.role)
+    for participant in meeting.participants.all():
+        persons[participant.person_id] = participant.person
+        found[participant.person_id].participant = participant
+    for part in _all_parts(agenda_of(meeting) if agenda is None else agenda):
+        persons[part.person_id] = part.person
+        if part.role not in found[part.person_id].roles:
+            found[part.person_id].roles.append(part.role)
+    return [
+        Involved(person, tuple(found[person.pk].roles), found[person.pk].participant)
+        for person in _by_name(persons.values())
+    ]
+
+
+def participant_of(meeting: Meeting, person: Person) -> Participant | None:
+    """The person's place in the meeting, if chosen or invited."""
+    return next((one for one in meeting.participants.all() if one.person_id == person.pk), None)
+
+
+def templates(kind: str, *, person: Person) -> TemplateQuerySet:
+    """The agendas that a meeting of this kind can start from, by name, with their items."""
+    return Template.objects.visible_to(person).filter(kind=kind).by_name().prefetch_related("items")
+
+
+def _timed(
+    item: AgendaItem, stretch: Stretch, parts: dict[UUID, list[ItemPart]], groups: Sequence[AgendaItem] = ()
+) -> TimedItem:
+    beside = Stretch(stretch.starts_at, stretch.ends_at)
+    return TimedItem(
+        item,
+        stretch.starts_at,
+        stretch.ends_at,
+        parts=tuple(sorted(parts[item.pk], key=lambda part: (part.person.name_sort, str(part.pk)))),
+        children=tuple(_timed(group, beside, parts) for group in groups),
+        slack=stretch.slack,
+        overrun=stretch.overrun,
+    )
+
+
+def _parts_of(items: Sequence[AgendaItem]) -> dict[UUID, list[ItemPart]]:
+    parts: dict[UUID, list[ItemPart]] = defaultdict(list)
+    for part in ItemPart.objects.filter(item__in=items).select_related("person"):
+        parts[part.item_id].append(part)
+    return parts
+
+
+def _all_parts(agenda: Iterable[TimedItem]) -> Iterable[ItemPart]:
+    for timed in agenda:
+        yield from timed.parts
+        yield from _all_parts(timed.children)
+
+
+def _by_name(persons: Iterable[Person]) -> list[Person]:
+    return sorted(persons, key=lambda person: (person.name_sort, str(person.pk)))
