@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pejl.foundation.privacy import cpr
 
 _NOTE = "[number removed]"  # not translated: logs speak English
-_QUERY = re.compile(r"((?:https?://|(?<![^\s\"'(\[=:<]))/?[^\s\"'?<>]*/[^\s\"'?<>]*)\?[^\s\"'<>)]*")
+_QUERY = re.compile(r"((?:https?://|(?<![^\s\"'(\[=:<]))/?[^\s\"'?<>]*/[^\s\"'?<>]*)\?[^\s\"'<>)]+")
 _TRACEBACK = logging.Formatter()
 
 

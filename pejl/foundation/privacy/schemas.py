@@ -5,10 +5,10 @@ The error has the type ``cpr``, so the API can answer with that problem type; it
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from ninja import Schema
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ModelWrapValidatorHandler, model_validator
 from pydantic_core import PydanticCustomError
 
 from pejl.foundation.privacy import cpr, tidy
@@ -19,7 +19,7 @@ def _refuse(value: Any) -> Any:
     try:
         cpr.refuse_in(value)
     except Refusal as refusal:
-        raise PydanticCustomError(refusal.code, "{sentence}", {"sentence": refusal.message}) from None  # type: ignore[arg-type]
+        raise PydanticCustomError(refusal.code, "{sentence}", {"sentence": refusal.message}) from None
     return value
 
 
@@ -47,11 +47,12 @@ StructuredContent = Annotated[Any, BeforeValidator(tidy.structure), _GUARD]
 
 
 class GuardedSchema(Schema):
-    """A schema whose whole input is guarded before it is read, whatever the types of its fields."""
+    """A schema for what is sent to us, guarded as a whole before it is read, whatever the types of its fields."""
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
-    @model_validator(mode="before")
+    # Wrapped around the framework's own validator, which hides the input in a getter.
+    @model_validator(mode="wrap")
     @classmethod
-    def _no_cpr(cls, data: Any) -> Any:
-        return _refuse(data) if isinstance(data, (dict, list, str)) else data
+    def _no_cpr(cls, sent: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        return read(_refuse(sent))
