@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import datetime, timedelta
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,16 +15,17 @@ from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
 from pejl.guidance.models import Product
 from pejl.meetings.models import AgendaItem, Meeting
-from pejl.meetings.names import Authorship
-from pejl.room.names import CardKind
+from pejl.meetings.names import Authorship, State
+from pejl.room.names import CARD_LENGTH, RESTORABLE, CardKind
 
 
 class InMeetingQuerySet(SpaceQuerySet["InMeeting"]):
     """What can be said of things that belong to a meeting."""
 
     def visible_to(self, person: Person) -> InMeetingQuerySet:
-        """Whoever sees the meeting."""
-        return self.filter(meeting__in=Meeting.objects.visible_to(person))
+        """Those who take part see it at once; others who see the meeting, when the book is closed."""
+        seen = Meeting.objects.visible_to(person)
+        return self.filter(Q(meeting__in=seen.of(person)) | Q(meeting__in=seen.filter(state=State.CLOSED)))
 
 
 class InMeeting(SpaceRow):
@@ -32,6 +37,18 @@ class InMeeting(SpaceRow):
 
     class Meta(SpaceRow.Meta):
         abstract = True
+
+
+class ItemRunQuerySet(InMeetingQuerySet):
+    """What can be said of items as they were held."""
+
+    def running(self) -> ItemRunQuerySet:
+        """Those going on; one a meeting at most."""
+        return self.filter(ended_at=None)
+
+    def in_order(self) -> ItemRunQuerySet:
+        """As they happened."""
+        return self.order_by("started_at", "id")
 
 
 class ItemRun(InMeeting):
@@ -54,6 +71,8 @@ class ItemRun(InMeeting):
         paused_at=STRUCTURE,
     )
 
+    objects = SpaceManager.from_queryset(ItemRunQuerySet)()
+
     class Meta(InMeeting.Meta):
         constraints = [
             models.UniqueConstraint(
@@ -64,21 +83,44 @@ class ItemRun(InMeeting):
             ),
         ]
 
+    def lasted(self, now: datetime) -> timedelta:
+        """How long it has been going on, or went on, pauses left out."""
+        until = self.ended_at or self.paused_at or now
+        return until - self.started_at - timedelta(seconds=self.paused_seconds)
+
+    def left(self, minutes: int, now: datetime) -> timedelta:
+        """What is left of the minutes it was given and those added; below zero once it takes longer."""
+        return timedelta(minutes=minutes, seconds=self.added_seconds) - self.lasted(now)
+
+
+class CardQuerySet(InMeetingQuerySet):
+    """What can be said of cards."""
+
+    def standing(self) -> CardQuerySet:
+        """Those that nobody has taken away."""
+        return self.filter(removed_at=None)
+
+    def in_order(self) -> CardQuerySet:
+        """By their random keys: the order tells nothing of who wrote first."""
+        return self.order_by("id")
+
 
 class Card(InMeeting):
     """One consideration, example or question, on the board of an item (of a group, where the item is one).
 
     Where the item stores no author, ``author`` is empty, ``written_at`` is a five-minute step and nothing else
-    tells who wrote it. ``client_id`` comes from the writer's device, so that a resent card is not doubled.
+    tells who wrote it. ``client_id`` comes from the writer's device, so that a resent card is not doubled;
+    ``sent_digest`` tells, also after the card was edited, whether it is the same one that comes again.
     """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="cards")
     kind = models.CharField(max_length=20, choices=CardKind.choices)
-    text = Words()
+    text = Words(max_length=CARD_LENGTH)
     authorship = models.CharField(max_length=10, choices=Authorship.choices)
     author = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField()
     client_id = models.UUIDField()
+    sent_digest = models.CharField(max_length=64, editable=False)
     is_for_product = models.BooleanField(default=False)
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -92,10 +134,13 @@ class Card(InMeeting):
         author=PERSON_REF,
         written_at=STRUCTURE,
         client_id=STRUCTURE,
+        sent_digest=STRUCTURE,
         is_for_product=STRUCTURE,
         removed_at=STRUCTURE,
         version=STRUCTURE,
     )
+
+    objects = SpaceManager.from_queryset(CardQuerySet)()
 
     class Meta(InMeeting.Meta):
         constraints = [
@@ -108,6 +153,25 @@ class Card(InMeeting):
         ]
         indexes = [models.Index(fields=["meeting", "item"], name="card_by_board")]
 
+    @property
+    def names_author(self) -> bool:
+        """Whether everybody may read who wrote it."""
+        return self.authorship == Authorship.NAMED
+
+    @property
+    def hides_author(self) -> bool:
+        """Whether nobody, not even the database, knows who wrote it."""
+        return self.authorship == Authorship.NONE
+
+    def is_restorable(self, now: datetime) -> bool:
+        """Whether it was taken away, and so lately that it can come back."""
+        return self.removed_at is not None and self.removed_at > now - RESTORABLE
+
+    @staticmethod
+    def digest_of(item_id: UUID, kind: str, text: str) -> str:
+        """What is remembered of a card as it was first sent."""
+        return hashlib.sha256(f"{item_id}\n{kind}\n{text}".encode()).hexdigest()
+
 
 class UnclearPoint(InMeeting):
     """Something still unclear at the end, and who takes care of it."""
@@ -117,9 +181,7 @@ class UnclearPoint(InMeeting):
     written_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    data = declare(
-        meeting=STRUCTURE, text=WORDS, caretaker=PERSON_REF, written_at=STRUCTURE, answered_at=STRUCTURE
-    )
+    data = declare(meeting=STRUCTURE, text=WORDS, caretaker=PERSON_REF, written_at=STRUCTURE, answered_at=STRUCTURE)
 
 
 class JointDecision(InMeeting):

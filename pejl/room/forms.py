@@ -1,0 +1,121 @@
+"""From what is typed in the room to clean values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pejl.foundation.formats.forms import DanishDateField
+from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
+from pejl.foundation.tenancy.models import Person
+from pejl.room.names import CARD_LENGTH, CardKind
+
+
+class Press(GuardedForm):
+    """A leader's command: which item the leader believes is going on."""
+
+    expected_running = forms.UUIDField(required=False)
+
+
+class Card(GuardedForm):
+    """What is written on a card."""
+
+    kind = forms.ChoiceField(label=_("What is it?"), choices=CardKind.choices, initial=CardKind.CONSIDERATION)
+    text = WordsField(label=_("One card, one thought"), max_length=CARD_LENGTH)
+
+
+class NewCard(Card):
+    """A card, with the key it is known by and what its writer was told of the author."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    authorship = LineField(widget=forms.HiddenInput, max_length=10, required=False)
+
+    @classmethod
+    def blank(cls, *, authorship: str, kind: str = CardKind.CONSIDERATION, text: str = "") -> NewCard:
+        """An unsent card under a new key."""
+        return cls(initial={"client_id": uuid4(), "authorship": authorship, "kind": kind, "text": text})
+
+
+class ChangedCard(Card):
+    """A card written anew, over the version that was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class Learning(GuardedForm):
+    """What a person takes along."""
+
+    takes_along = WordsField(
+        label=_("What I take with me"), help_text=_("What did I notice, what was new?"), required=False, max_length=4000
+    )
+    will_introduce = WordsField(
+        label=_("What I will introduce in my practice, and how"), required=False, max_length=4000
+    )
+    is_shared = forms.BooleanField(label=_("Share it with my colleagues"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class Someone(forms.ChoiceField):
+    """One of the people in the meeting, or ``nobody``; where there is only oneself to choose, it is not asked."""
+
+    def __init__(self, *, nobody: Any = None, **kwargs: Any) -> None:
+        super().__init__(required=nobody is None, **kwargs)
+        self.nobody = nobody
+        self.people: dict[str, Person] = {}
+
+    def offer(self, people: Iterable[Person]) -> None:
+        """Set whom one can choose."""
+        self.people = {str(person.pk): person for person in people}
+        choices = [(key, person.name) for key, person in self.people.items()]
+        self.choices = choices if self.nobody is None else [("", self.nobody), *choices]
+        if len(self.choices) == 1:
+            self.widget = forms.HiddenInput()
+            self.initial = self.choices[0][0]
+
+    def clean(self, value: Any) -> Person | None:
+        return self.people.get(super().clean(value))
+
+
+class Outcome(GuardedForm):
+    """Something that the meeting agrees on; ``people`` are those who can be put down for it."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["client_id"].initial = uuid4
+        for field in self.fields.values():
+            if isinstance(field, Someone):
+                field.offer(people)
+
+
+class ProductDuty(Outcome):
+    """Who makes which product."""
+
+    what = LineField(label=_("Which product?"), help_text=_("For example: action guide on placements"), max_length=160)
+    person = Someone(label=_("Who makes it?"))
+
+
+class UnclearPoint(Outcome):
+    """What is still unclear."""
+
+    text = LineField(label=_("What is still unclear?"), max_length=300)
+    caretaker = Someone(label=_("Who takes care of it?"), nobody=_("Nobody yet"))
+
+
+class JointDecision(Outcome):
+    """What was decided together."""
+
+    text = LineField(label=_("What have we decided?"), max_length=300)
+
+
+class Agreement(Outcome):
+    """Who does what by when."""
+
+    what = LineField(label=_("What is to be done?"), max_length=300)
+    owner = Someone(label=_("Who does it?"))
+    due_on = DanishDateField(label=_("By when?"), help_text=_("For example 4/3 or 4/3-2015"), required=False)

@@ -1,0 +1,25 @@
+"""The pages of the room."""
+
+from pejl.room.pages.cards import cards, change_card, write
+from pejl.room.pages.holding import begin, end, finish, hold, now, start
+from pejl.room.pages.outcomes import learning, outcome, outcomes, undo
+from pejl.room.pages.summary import close, on_meeting, summary
+
+__all__ = [
+    "begin",
+    "cards",
+    "change_card",
+    "close",
+    "end",
+    "finish",
+    "hold",
+    "learning",
+    "now",
+    "on_meeting",
+    "outcome",
+    "outcomes",
+    "start",
+    "summary",
+    "undo",
+    "write",
+]

@@ -1,0 +1,84 @@
+"""The page that everybody in the meeting has open, and the leaders' commands on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from pejl.foundation import clock
+from pejl.foundation.refusals import Refusal
+from pejl.meetings import operations as meetings
+from pejl.meetings.models import AgendaItem, Meeting
+from pejl.room import forms, operations
+from pejl.room.pages.fetching import meeting_entered
+from pejl.room.pages.showing import looked_into, room_page
+
+
+@require_safe
+def hold(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Where we are, what is asked, and the board to write on."""
+    return room_page(request, meeting_entered(request, meeting_id), clock.now())
+
+
+@require_safe
+def now(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """What has changed since ``?since=``: nothing (204), or the parts of the page that show it.
+
+    ``?form=`` is the board that the page has a form for. That form is never touched, whatever is half-typed in it.
+    """
+    if "HX-Request" not in request.headers:
+        return redirect("room:hold", meeting_id)
+    meeting = meeting_entered(request, meeting_id)
+    if request.GET.get("since") == str(meeting.live_number or 0):
+        return HttpResponse(status=204)
+    context = looked_into(request, meeting, clock.now())
+    context["brings_form"] = not request.GET.get("form") and context["form"] is not None
+    return render(request, "room/_fragment.html", context)
+
+
+@require_POST
+def begin(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Begin the meeting and its first item."""
+    meeting = meeting_entered(request, meeting_id)
+    return _done(request, meeting, operations.begin, meeting=meeting)
+
+
+@require_POST
+def start(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Start an item; what is going on ends."""
+    meeting = meeting_entered(request, meeting_id)
+    item = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)
+    press = forms.Press(request.POST)
+    expected = press.cleaned_data["expected_running"] if press.is_valid() else None
+    return _done(request, meeting, operations.start_item, item=item, expected_running=expected)
+
+
+@require_POST
+def finish(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Finish an item and begin nothing yet."""
+    meeting = meeting_entered(request, meeting_id)
+    item = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)
+    return _done(request, meeting, operations.finish_item, item=item)
+
+
+@require_POST
+def end(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The meeting is over."""
+    meeting = meeting_entered(request, meeting_id)
+    return _done(request, meeting, meetings.end, meeting=meeting)
+
+
+def _done(request: HttpRequest, meeting: Meeting, operation: Any, **what: Any) -> HttpResponse:
+    """Back to the room; a stale press is answered with the room as it is now, and why it did nothing."""
+    moment: datetime = clock.now()
+    try:
+        operation(**what, by=request.person, now=moment)
+    except Refusal as refusal:
+        meeting = meeting_entered(request, meeting.pk)
+        return room_page(request, meeting, moment, refusal=refusal, status=refusal.http_status)
+    return redirect("room:hold", meeting.pk)

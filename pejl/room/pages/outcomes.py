@@ -1,0 +1,160 @@
+"""What the meeting agrees on, and what each person takes along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pejl.agreements import queries as agreements
+from pejl.foundation import clock
+from pejl.foundation.drafts import operations as drafts
+from pejl.foundation.drafts import queries as kept
+from pejl.foundation.refusals import Refusal
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings.models import Meeting
+from pejl.meetings.names import State
+from pejl.meetings.permissions import leads
+from pejl.meetings.queries import people_of
+from pejl.room import forms, operations, queries
+from pejl.room.models import InMeeting, ProductDuty, UnclearPoint
+from pejl.room.pages.fetching import meeting_entered
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the page: its form, and the operation that takes the form's fields."""
+
+    form: type[forms.Outcome]
+    do: Callable[..., Any]
+
+
+PARTS = {
+    "produkt": Part(forms.ProductDuty, operations.take_on_product),
+    "uklarhed": Part(forms.UnclearPoint, operations.note_unclear_point),
+    "beslutning": Part(forms.JointDecision, operations.decide_together),
+    "aftale": Part(forms.Agreement, operations.agree),
+}
+
+
+def _take(*, point: UnclearPoint, by: Person, now: datetime) -> UnclearPoint:
+    return operations.take_care_of(point=point, caretaker=by, by=by, now=now)
+
+
+# What the buttons beside a line do: to what, under which name the operation takes it.
+DEEDS: dict[str, tuple[type[InMeeting], str, Callable[..., Any]]] = {
+    "drop": (ProductDuty, "duty", operations.drop_product_duty),
+    "take": (UnclearPoint, "point", _take),
+    "settle": (UnclearPoint, "point", operations.settle_unclear_point),
+    "remove": (UnclearPoint, "point", operations.remove_unclear_point),
+}
+
+
+@require_safe
+def outcomes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Who makes the product, what is unclear, decisions and agreements."""
+    return _page(request, meeting_entered(request, meeting_id), {})
+
+
+@require_POST
+def outcome(request: HttpRequest, meeting_id: UUID, part: str) -> HttpResponse:
+    """Write one of them down."""
+    meeting = meeting_entered(request, meeting_id)
+    if part not in PARTS:
+        raise Http404
+    form = _form(request, meeting, part, request.POST)
+    if form.is_valid():
+        now, by = clock.now(), request.person
+        client_id = form.cleaned_data.pop("client_id")
+        what = {**form.cleaned_data, "meeting": meeting}
+        try:
+            drafts.once(lambda: PARTS[part].do(**what, by=by, now=now), client_id=client_id, by=by, now=now)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        else:
+            return redirect("room:outcomes", meeting.pk)
+    return _page(request, meeting, {part: form}, status=422)
+
+
+@require_POST
+def undo(request: HttpRequest, meeting_id: UUID, row_id: UUID) -> HttpResponse:
+    """One press beside a line: it is dropped, taken care of, settled or removed."""
+    meeting = meeting_entered(request, meeting_id)
+    deed = next((name for name in DEEDS if name in request.POST), None)
+    if deed is None:
+        raise Http404
+    model, name, operation = DEEDS[deed]
+    row = get_object_or_404(model.objects.visible_to(request.person), meeting=meeting, pk=row_id)
+    operation(**{name: row}, by=request.person, now=clock.now())
+    is_over = meeting.state == State.CLOSED
+    return redirect("room:summary" if is_over else "room:outcomes", meeting.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def learning(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """What I take along, for my own eyes unless I share it."""
+    meeting = meeting_entered(request, meeting_id)
+    form = _learning_form(request, meeting)
+    if request.method == "POST" and form.is_valid():
+        data, now = form.cleaned_data, clock.now()
+        try:
+            operations.take_along(
+                meeting=meeting,
+                takes_along=data["takes_along"],
+                will_introduce=data["will_introduce"],
+                is_shared=data["is_shared"],
+                expected_version=data["version"],
+                by=request.person,
+                now=now,
+            )
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            drafts.drop(place=_place(meeting), by=request.person)
+            return redirect("room:hold", meeting.pk)
+    context = {"meeting": meeting, "form": form, "draft_key": _place(meeting)}
+    return render(request, "room/learning.html", context, status=422 if form.errors else 200)
+
+
+def _learning_form(request: HttpRequest, meeting: Meeting) -> forms.Learning:
+    """As posted; otherwise what was written before, with what has been typed since."""
+    if request.method == "POST":
+        return forms.Learning(request.POST)
+    goal = agreements.goal_of(request.person, meeting.pk)
+    written = {name: getattr(goal, name, None) for name in forms.Learning.base_fields}
+    draft = kept.at(_place(meeting), person=request.person)
+    return forms.Learning(initial={**written, **(draft.fields if draft else {})})
+
+
+def _place(meeting: Meeting) -> str:
+    return f"room:learning:{meeting.pk}"
+
+
+def _form(request: HttpRequest, meeting: Meeting, part: str, data: Mapping[str, Any] | None) -> forms.Outcome:
+    """Leaders put down anybody in the meeting, others themselves."""
+    people = [one.person for one in people_of(meeting)] if leads(request.person, meeting) else [request.person]
+    return PARTS[part].form(data, people=people, prefix=part)
+
+
+def _page(
+    request: HttpRequest, meeting: Meeting, forms_sent: Mapping[str, forms.Outcome], *, status: int = 200
+) -> HttpResponse:
+    blank = {part: _form(request, meeting, part, None) for part in PARTS if part not in forms_sent}
+    context = {
+        "meeting": meeting,
+        "is_led": leads(request.person, meeting),
+        "is_open": meeting.state in (State.RUNNING, State.WRITING_UP),
+        "forms": {**blank, **forms_sent},
+        "sent": set(forms_sent),
+        "duties": queries.product_duties_of(meeting),
+        "points": queries.unclear_points_of(meeting),
+        "decisions": queries.decisions_of(meeting),
+        "agreements": agreements.of_source(meeting.pk),
+    }
+    return render(request, "room/outcomes.html", context, status=status)

@@ -1,0 +1,117 @@
+"""When something may happen in the room, whoever asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from pejl.foundation.privacy import tidy
+from pejl.foundation.refusals import Invalid, Refusal, Stale
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings.models import AgendaItem, Meeting
+from pejl.meetings.names import BOARDS, Authorship, Behaviour, State
+from pejl.meetings.permissions import takes_part
+from pejl.room.models import Card, ItemRun
+from pejl.room.names import SentBefore
+
+
+def has_board(item: AgendaItem) -> bool:
+    """Whether cards are put up in an item; group work with groups in it has its boards there."""
+    return item.behaviour in BOARDS and not (item.behaviour == Behaviour.GROUPS and item.children.exists())
+
+
+def authorship_of(item: AgendaItem) -> str:
+    """What is kept of who wrote a card here: as planned until the first card, which fixes it."""
+    fixed = Card.objects.filter(item=item).values_list("authorship", flat=True).first()
+    return str(fixed or planned_authorship_of(item))
+
+
+def planned_authorship_of(item: AgendaItem) -> str:
+    """The mode before the first card; a group follows its group work."""
+    return item.parent.authorship if item.parent else item.authorship
+
+
+def require_open(meeting: Meeting) -> None:
+    """Refuse to write before the meeting has begun and after it is closed."""
+    if meeting.state not in (State.RUNNING, State.WRITING_UP):
+        raise Refusal(_("This can be written from when the meeting begins until the meeting leaders close it."))
+
+
+def require_board_open(item: AgendaItem) -> None:
+    """Refuse a card where there is no board, or none yet.
+
+    A board stays open after its item is finished: what somebody was still writing then is not lost.
+    """
+    require_open(item.meeting)
+    if not has_board(item):
+        raise Refusal(_("No cards are put up here."))
+    has_begun = ItemRun.objects.filter(item__in=[item.pk, item.parent_id]).exists()
+    if item.meeting.state == State.RUNNING and not has_begun:
+        raise Refusal(_("This board opens when “%(item)s” begins.") % {"item": (item.parent or item).label})
+
+
+def require_words(text: str) -> None:
+    """Refuse a card that says nothing."""
+    if not tidy.has_words(text):
+        raise Invalid(_("Write something on the card first."), field="text")
+
+
+def require_startable(item: AgendaItem) -> None:
+    """Refuse to start a group by itself: it begins with its group work."""
+    if item.parent_id is not None:
+        raise Refusal(_("A group begins together with its group work."))
+
+
+def require_expected(running: ItemRun | None, expected: UUID | None, wanted: AgendaItem | None = None) -> None:
+    """Refuse a press that believes something else is going on than what is."""
+    actual = running.item_id if running else None
+    if running and wanted and actual == wanted.pk:
+        raise Stale(_("“%(item)s” is already going on: somebody pressed before you.") % {"item": running.item.label})
+    if actual == expected:
+        return
+    if running is None:
+        raise Stale(_("Nothing is going on now: somebody pressed before you. Look, and press again if it is needed."))
+    told = {"item": running.item.label}
+    raise Stale(_("“%(item)s” is going on now: somebody pressed before you. Look, and press again if needed.") % told)
+
+
+def require_expected_authorship(item: AgendaItem, actual: str, expected: str | None) -> None:
+    """Refuse a card whose writer was told something else about what is kept of the author."""
+    if expected is None or expected == actual:
+        return
+    told = {"mode": Authorship(actual).label}
+    raise Stale(_("What is kept of who writes here has been changed: now it is “%(mode)s”. Send again if so.") % told)
+
+
+def require_same_card(sent: Card, digest: str, by: Person) -> None:
+    """Refuse another card under a key that is taken; the same one sent again is recognised."""
+    is_other_person = sent.author_id is not None and sent.author_id != by.pk
+    if sent.sent_digest != digest or is_other_person:
+        raise SentBefore(_("Another card was already sent from here. Send once more, and this becomes a new card."))
+
+
+def require_version(card: Card, expected: int) -> None:
+    """Refuse to overwrite what somebody else wrote in between."""
+    if card.version != expected:
+        sentence = _("The card has been changed in between. This is how it reads now: “%(text)s”")
+        raise Stale(sentence % {"text": card.text})
+
+
+def require_standing(card: Card) -> None:
+    """Refuse to work on a card that is no longer there."""
+    if card.removed_at is not None:
+        raise Stale(_("The card has been taken away in between."))
+
+
+def require_restorable(card: Card, now: datetime) -> None:
+    """Refuse to bring back what was taken away long ago."""
+    if card.removed_at is not None and not card.is_restorable(now):
+        raise Refusal(_("The card was taken away too long ago to be brought back. Write it again."))
+
+
+def require_in_the_meeting(person: Person | None, meeting: Meeting, *, field: str) -> None:
+    """Refuse somebody who is not part of the meeting."""
+    if person is not None and not takes_part(person, meeting):
+        raise Invalid(_("%(name)s does not take part in this meeting.") % {"name": person.name}, field=field)

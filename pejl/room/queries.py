@@ -1,0 +1,259 @@
+"""Reading the room: what is going on, the boards, and what came of the meeting."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from pejl.agreements import queries as agreements
+from pejl.agreements.models import Agreement, LearningGoal
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings.models import AgendaItem, Meeting
+from pejl.meetings.names import BOARDS, Authorship, Behaviour, ItemRole, State
+from pejl.meetings.permissions import leads
+from pejl.meetings.queries import TimedItem, agenda_of, people_of
+from pejl.room.models import Card, ItemRun, JointDecision, ProductDuty, UnclearPoint
+from pejl.room.names import FEW
+
+
+@dataclass(frozen=True)
+class HeldItem:
+    """An agenda item as planned and as held. ``phase`` is done, current, coming or skipped."""
+
+    timed: TimedItem
+    runs: tuple[ItemRun, ...]
+    phase: str
+
+    @property
+    def item(self) -> AgendaItem:
+        """The agenda item itself."""
+        return self.timed.item
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """When it really began, the first time."""
+        return self.runs[0].started_at if self.runs else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it really ended, the last time; None while it is going on."""
+        return self.runs[-1].ended_at if self.runs else None
+
+    def lasted(self, now: datetime) -> timedelta:
+        """How long it has really taken, pauses left out."""
+        return sum((run.lasted(now) for run in self.runs), timedelta())
+
+
+@dataclass(frozen=True)
+class Board:
+    """The cards of one item, or of one group. ``people`` are those who could have written them."""
+
+    item: AgendaItem
+    authorship: str
+    cards: tuple[Card, ...]
+    removed: tuple[Card, ...]
+    people: int
+    is_open: bool
+    is_own: bool
+    is_chaired: bool
+
+    @property
+    def gives_away(self) -> bool:
+        """Whether names are promised to be kept back among so few that everybody can guess."""
+        return self.authorship != Authorship.NAMED and self.people <= FEW
+
+
+@dataclass(frozen=True)
+class Room:
+    """One look into a meeting, for one person, at one moment."""
+
+    meeting: Meeting
+    person: Person
+    now: datetime
+    is_led: bool
+    items: tuple[HeldItem, ...]
+    boards: tuple[Board, ...]
+
+    @property
+    def current(self) -> HeldItem | None:
+        """What is going on."""
+        return next((held for held in self.items if held.phase == "current"), None)
+
+    @property
+    def following(self) -> HeldItem | None:
+        """What comes next."""
+        return next((held for held in self.items if held.phase == "coming"), None)
+
+    @property
+    def left(self) -> timedelta:
+        """What is left of the time for what is going on; below zero once it takes longer."""
+        assert self.current is not None
+        return self.current.runs[-1].left(self.current.item.minutes, self.now)
+
+    @property
+    def open_boards(self) -> tuple[Board, ...]:
+        """Those that belong to what is going on."""
+        return tuple(board for board in self.boards if board.is_open)
+
+    @property
+    def landing(self) -> Board | None:
+        """The board a person lands on: the own group's, else the only one there is."""
+        own = [board for board in self.open_boards if board.is_own]
+        if own:
+            return own[0]
+        return self.open_boards[0] if len(self.open_boards) == 1 else None
+
+    def may_change(self, card: Card) -> bool:
+        """Whether the person may edit a card or take it away (permissions.may_change_card, without asking again)."""
+        board = self.board_of(card.item_id)
+        return self.is_led or card.author_id == self.person.pk or (board is not None and board.is_chaired)
+
+    def board_of(self, item_id: UUID | None) -> Board | None:
+        """The board of an item."""
+        return next((board for board in self.boards if board.item.pk == item_id), None)
+
+
+def state_of(meeting: Meeting, person: Person, now: datetime) -> Room:
+    """Everything a page of the room shows; fetch the meeting with its people for the fewest queries (4 here)."""
+    agenda = agenda_of(meeting)
+    runs: Sequence[ItemRun] = ItemRun.objects.filter(meeting=meeting).in_order()
+    items = _held(agenda, runs, is_over=meeting.state in (State.WRITING_UP, State.CLOSED))
+    cards = Card.objects.filter(meeting=meeting).select_related("author").in_order()
+    look = _Look(person, now, len(people_of(meeting, agenda)))
+    return Room(meeting, person, now, leads(person, meeting), items, _boards(items, cards, look))
+
+
+def boards_of(meeting: Meeting, person: Person, now: datetime) -> tuple[Board, ...]:
+    """The boards of the items that have begun, in the order of the agenda."""
+    return state_of(meeting, person, now).boards
+
+
+def cards_for_product(meeting: Meeting) -> list[Card]:
+    """The cards that the meeting chose for the product, with their item (a group's name is its label), by board."""
+    chosen = Card.objects.standing().filter(meeting=meeting, is_for_product=True)
+    found: list[Card] = list(chosen.select_related("item", "author").order_by("item__position", "item_id", "id"))
+    return found
+
+
+def unclear_points_of(meeting: Meeting) -> list[UnclearPoint]:
+    """What was unclear, as it was written down, with who takes care of it."""
+    rows = UnclearPoint.objects.filter(meeting=meeting).select_related("caretaker")
+    return list(rows.order_by("written_at", "id"))
+
+
+def product_duties_of(meeting: Meeting) -> list[ProductDuty]:
+    """Who makes which product, in the order it was taken on."""
+    rows = ProductDuty.objects.filter(meeting=meeting).select_related("person", "product")
+    return list(rows.order_by("taken_at", "id"))
+
+
+def decisions_of(meeting: Meeting) -> list[JointDecision]:
+    """What was decided together, in order."""
+    return list(JointDecision.objects.filter(meeting=meeting).order_by("at", "id"))
+
+
+def duties_waiting_for(person: Person) -> list[ProductDuty]:
+    """The products the person has taken on and nobody has begun, with their meetings."""
+    rows = ProductDuty.objects.filter(person=person, product=None).select_related("meeting")
+    return list(rows.order_by("taken_at", "id"))
+
+
+def unclear_points_waiting_for(person: Person) -> list[UnclearPoint]:
+    """What the person takes care of and is not clear yet, with its meetings."""
+    rows = UnclearPoint.objects.filter(caretaker=person, answered_at=None).select_related("meeting")
+    return list(rows.order_by("written_at", "id"))
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What came of a meeting. Who wrote a card stands on it only where cards were written with names."""
+
+    room: Room
+    goals: tuple[LearningGoal, ...]
+    decisions: tuple[JointDecision, ...]
+    agreements: tuple[Agreement, ...]
+    unclear_points: tuple[UnclearPoint, ...]
+    product_duties: tuple[ProductDuty, ...]
+
+    @property
+    def boards(self) -> tuple[Board, ...]:
+        """The boards that something stands on."""
+        return tuple(board for board in self.room.boards if board.cards)
+
+
+def summary_of(meeting: Meeting, person: Person, now: datetime) -> Summary:
+    """The summary of a meeting; ask ``permissions.may_read`` first."""
+    return Summary(
+        room=state_of(meeting, person, now),
+        goals=tuple(agreements.shared_goals_of(meeting.pk)),
+        decisions=tuple(decisions_of(meeting)),
+        agreements=tuple(agreements.of_source(meeting.pk)),
+        unclear_points=tuple(unclear_points_of(meeting)),
+        product_duties=tuple(product_duties_of(meeting)),
+    )
+
+
+def _held(agenda: Iterable[TimedItem], runs: Iterable[ItemRun], *, is_over: bool) -> tuple[HeldItem, ...]:
+    by_item: dict[UUID, list[ItemRun]] = defaultdict(list)
+    for run in runs:
+        by_item[run.item_id].append(run)
+    held = [(timed, tuple(by_item[timed.item.pk])) for timed in agenda]
+    last = max((number for number, (_, own) in enumerate(held) if own), default=-1)
+    return tuple(
+        HeldItem(timed, own, _phase(own, has_passed=number < last or is_over))
+        for number, (timed, own) in enumerate(held)
+    )
+
+
+def _phase(runs: Sequence[ItemRun], *, has_passed: bool) -> str:
+    if any(run.ended_at is None for run in runs):
+        return "current"
+    if runs:
+        return "done"
+    return "skipped" if has_passed else "coming"
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Who looks, when, and how many the meeting has."""
+
+    person: Person
+    now: datetime
+    everybody: int
+
+
+def _boards(items: Iterable[HeldItem], cards: Iterable[Card], look: _Look) -> tuple[Board, ...]:
+    by_item: dict[UUID, list[Card]] = defaultdict(list)
+    for card in cards:
+        by_item[card.item_id].append(card)
+    return tuple(
+        _board(timed, held, by_item[timed.item.pk], look)
+        for held in items
+        for timed in _with_boards(held)
+        if held.runs or by_item[timed.item.pk]
+    )
+
+
+def _with_boards(held: HeldItem) -> Sequence[TimedItem]:
+    """What cards are put up in: the groups of group work, else the item itself if it has a board."""
+    if held.item.behaviour == Behaviour.GROUPS and held.timed.children:
+        return held.timed.children
+    return (held.timed,) if held.item.behaviour in BOARDS else ()
+
+
+def _board(timed: TimedItem, held: HeldItem, cards: list[Card], look: _Look) -> Board:
+    is_group = timed.item.parent_id is not None
+    seated = timed.people(ItemRole.MEMBER, ItemRole.CHAIR) if is_group else []
+    return Board(
+        item=timed.item,
+        authorship=next((card.authorship for card in cards), held.item.authorship),
+        cards=tuple(card for card in cards if card.removed_at is None),
+        removed=tuple(card for card in cards if card.is_restorable(look.now)),
+        people=len(set(seated)) or look.everybody,
+        is_open=held.phase == "current",
+        is_own=look.person in seated,
+        is_chaired=look.person in timed.people(ItemRole.CHAIR),
+    )

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from pejl.room import pages
+
+app_name = "room"
+urlpatterns = [
+    path("<uuid:meeting_id>/rum/", pages.hold, name="hold"),
+    path("<uuid:meeting_id>/rum/nu/", pages.now, name="now"),
+    path("<uuid:meeting_id>/rum/begynd/", pages.begin, name="begin"),
+    path("<uuid:meeting_id>/rum/start/<uuid:item_id>/", pages.start, name="start"),
+    path("<uuid:meeting_id>/rum/faerdig/<uuid:item_id>/", pages.finish, name="finish"),
+    path("<uuid:meeting_id>/rum/slut/", pages.end, name="end"),
+    path("<uuid:meeting_id>/rum/tavle/<uuid:item_id>/", pages.write, name="write"),
+    path("<uuid:meeting_id>/rum/indspark/", pages.cards, name="cards"),
+    path("<uuid:meeting_id>/rum/indspark/<uuid:card_id>/", pages.change_card, name="change_card"),
+    path("<uuid:meeting_id>/rum/laering/", pages.learning, name="learning"),
+    path("<uuid:meeting_id>/rum/aftaler/", pages.outcomes, name="outcomes"),
+    path("<uuid:meeting_id>/rum/aftaler/<uuid:row_id>/", pages.undo, name="undo"),
+    path("<uuid:meeting_id>/rum/aftaler/<slug:part>/", pages.outcome, name="outcome"),
+    path("<uuid:meeting_id>/opsamling/", pages.summary, name="summary"),
+    path("<uuid:meeting_id>/opsamling/luk/", pages.close, name="close"),
+]
