@@ -41,9 +41,9 @@ class ReceivedMail:
     message: EmailMessage
 
 
-def read(folder: Path) -> list[ReceivedMail]:
-    """The mails in ``folder``, newest first; none where the folder is not there yet."""
-    return list(_received(sorted(folder.glob("*.eml"), reverse=True)))
+def read(folder: Path, *, most: int = KEPT) -> list[ReceivedMail]:
+    """The ``most`` newest mails in ``folder``, newest first; none where the folder is not there yet."""
+    return list(_received(sorted(folder.glob("*.eml"), reverse=True)[:most]))
 
 
 def store(folder: Path, content: bytes, recipients: list[str]) -> Path:

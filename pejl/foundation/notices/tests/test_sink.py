@@ -94,6 +94,7 @@ def test_newest_stands_first(port: int, folder: Path) -> None:
     for number in range(5):
         invite(number)
     assert [received.subject[-1] for received in sink.read(folder)] == ["4", "3", "2", "1", "0"]
+    assert [received.subject[-1] for received in sink.read(folder, most=2)] == ["4", "3"]
 
 
 def test_several_mails_over_one_connection(port: int, folder: Path) -> None:
