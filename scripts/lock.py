@@ -16,7 +16,7 @@ from scripts.parts import call, main, part
 from scripts.setup import REQUIREMENTS, npm
 
 # In this order: later ones keep to what earlier ones chose.
-LOCKS = ["run", "dev", "endure", "postgres", "lock"]
+LOCKS = ["run", "build", "dev", "endure", "postgres", "lock"]
 OPTIONS = [
     "--universal",
     "--python-version=3.11",

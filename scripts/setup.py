@@ -37,9 +37,9 @@ ENVIRONMENT = ROOT / ".venv"
 STAMPS = ROOT / "build" / "stamps"
 REQUIREMENTS = ROOT / "requirements"
 PROFILES = {
-    "run": ["run.txt"],
-    "dev": ["run.txt", "dev.txt"],
-    "endure": ["run.txt", "dev.txt", "endure.txt"],
+    "run": ["run.txt", "build.txt"],
+    "dev": ["run.txt", "build.txt", "dev.txt"],
+    "endure": ["run.txt", "build.txt", "dev.txt", "endure.txt"],
 }
 # What the styles, scripts and pictures are built from: all of design but its Python and templates.
 ASSET_KINDS = {".css", ".js", ".json", ".mjs", ".png", ".scss", ".svg", ".woff2"}
