@@ -11,7 +11,19 @@ from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import PointerTo, pointer_columns
 from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
 from pejl.organisation.models import WorkingGroup
-from pejl.themes.names import OPEN, Kind, Outcome, State, StepKind
+from pejl.themes.names import DECIDABLE, OPEN, Kind, Outcome, State, StepKind
+
+
+class AreaQuerySet(SpaceQuerySet["Area"]):
+    """What can be said of areas."""
+
+    def visible_to(self, person: Person) -> AreaQuerySet:
+        """Everybody knows the fields of the work."""
+        return self
+
+    def by_name(self) -> AreaQuerySet:
+        """In Danish alphabetical order."""
+        return self.order_by("name_sort", "id")
 
 
 class Area(SpaceRow):
@@ -22,6 +34,8 @@ class Area(SpaceRow):
     name_sort = SortKey(of="name")
 
     data = declare(name=STRUCTURE, name_search=STRUCTURE, name_sort=STRUCTURE)
+
+    objects = SpaceManager.from_queryset(AreaQuerySet)()
 
     class Meta(SpaceRow.Meta):
         constraints = [models.UniqueConstraint(fields=["space", "name"], name="area_name_is_unique")]
@@ -40,6 +54,10 @@ class ThemeQuerySet(SpaceQuerySet["Theme"]):
     def open(self) -> ThemeQuerySet:
         """Those still waiting for a meeting."""
         return self.filter(state__in=OPEN)
+
+    def decidable(self) -> ThemeQuerySet:
+        """Those a working group may decide on."""
+        return self.filter(state__in=DECIDABLE)
 
     def newest(self) -> ThemeQuerySet:
         """Latest proposal first."""
@@ -98,51 +116,71 @@ class Theme(SpaceRow):
         return self.title
 
 
-class Decision(SpaceRow):
-    """What a working group decided on a theme, and why. Never changed; a later decision stands beside it."""
+class OfThemeQuerySet(SpaceQuerySet["OfTheme"]):
+    """What can be said of things that belong to a theme."""
+
+    def visible_to(self, person: Person) -> OfThemeQuerySet:
+        """Whoever sees the theme."""
+        return self.filter(theme__in=Theme.objects.visible_to(person))
+
+
+class OfTheme(SpaceRow):
+    """A thing that belongs to one theme and is never changed: what was said and done stays said and done."""
 
     append_only = True
 
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="decisions")
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="%(class)ss")
+    at = models.DateTimeField()
+
+    data = declare(theme=STRUCTURE, at=STRUCTURE)
+
+    objects = SpaceManager.from_queryset(OfThemeQuerySet)()
+
+    class Meta(SpaceRow.Meta):
+        abstract = True
+
+
+class Decision(OfTheme):
+    """What a working group decided on a theme, and why; a later decision stands beside it."""
+
     group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
     reason = Words()
     merged_into = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
 
-    data = declare(
-        theme=STRUCTURE,
-        group=STRUCTURE,
-        outcome=STRUCTURE,
-        reason=WORDS,
-        merged_into=STRUCTURE,
-        by=PERSON_REF,
-        at=STRUCTURE,
-    )
+    data = declare(group=STRUCTURE, outcome=STRUCTURE, reason=WORDS, merged_into=STRUCTURE, by=PERSON_REF)
+
+    class Meta(OfTheme.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome=Outcome.MERGE, merged_into__isnull=False)
+                | (~models.Q(outcome=Outcome.MERGE) & models.Q(merged_into__isnull=True)),
+                name="decision_to_merge_names_a_theme",
+            )
+        ]
 
 
-class Step(SpaceRow):
-    """One step on a theme's trail, pointing at what it led to; ``words`` is what the proposer is told."""
+class Step(OfTheme):
+    """One step on a theme's trail, pointing at what it led to; ``words`` is what the proposer is told.
 
-    append_only = True
+    A decision says it all itself (outcome, reason, who), so its step only points at it.
+    """
 
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=30, choices=StepKind.choices)
     about_kind, about_id, about_title = pointer_columns()
     words = Words(blank=True)
-    at = models.DateTimeField()
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     about = PointerTo("about")
 
     data = declare(
-        theme=STRUCTURE,
         kind=STRUCTURE,
         about_kind=STRUCTURE,
         about_id=STRUCTURE,
         about_title=WORDS,
         words=WORDS,
-        at=STRUCTURE,
+        decision=STRUCTURE,
     )
 
-    class Meta(SpaceRow.Meta):
+    class Meta(OfTheme.Meta):
         indexes = [models.Index(fields=["theme", "at"], name="step_by_theme")]
