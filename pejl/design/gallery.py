@@ -8,6 +8,7 @@ from django import forms
 from jinja2 import Environment
 from markupsafe import Markup
 
+from pejl.design.calls import signature
 from pejl.design.environment import TEMPLATES, names
 
 LONG = "beskæftigelsesindsatskoordinatorfunktionen"
@@ -72,22 +73,6 @@ def example(environment: Environment, name: str) -> Example:
         form=sample_form(name), failed=failed_form(f"{name}-failed"), long=LONG, csrf_input=Markup("")
     )
     return Example(name, signature(name), Markup(html))  # noqa: S704 -- our own template escaped it
-
-
-def signature(name: str) -> str:
-    """The call of a component with its parameters and defaults, as its macro declares them."""
-    text = (TEMPLATES / "components" / name / f"{name}.html").read_text(encoding="utf-8")
-    found = re.search(rf"{{%-? macro ({name}\(.*?\)) -?%}}", text, re.DOTALL)
-    if found is None:
-        raise ValueError(f"components/{name}/{name}.html declares no macro {name}")
-    return "ui." + found[1].replace(", csrf_input=None", "").replace("(csrf_input=None", "(")
-
-
-def variants(name: str) -> dict[str, list[str]]:
-    """The values that each restricted parameter of a component accepts, read from its ``one_of`` calls."""
-    text = (TEMPLATES / "components" / name / f"{name}.html").read_text(encoding="utf-8")
-    calls = re.findall(r"one_of\((?:\w+\.)?(\w+), ([^)]*)\)", text)
-    return {parameter: [value.strip(' "') for value in accepted.split(",")] for parameter, accepted in calls}
 
 
 def unused_components(root: Path) -> list[str]:

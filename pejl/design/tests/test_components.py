@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pejl.design import gallery
+from pejl.design import calls, gallery
 from pejl.design.environment import TEMPLATES, names
 
 FORBIDDEN = re.compile(r"<[^>]*\s(style|on\w+)=|<script(?![^>]*\ssrc=)|<style|javascript:", re.IGNORECASE)
@@ -54,7 +54,7 @@ def test_example_has_no_id_twice(environment, name):
 
 def test_icon_names_are_the_drawn_ones():
     drawn = sorted(path.stem for path in (TEMPLATES / "icons").glob("*.svg"))
-    assert sorted(gallery.variants("icon")["name"]) == drawn
+    assert sorted(calls.variants("icon")["name"]) == drawn
 
 
 @pytest.mark.parametrize("path", sorted((TEMPLATES / "icons").glob("*.svg")), ids=lambda path: path.stem)
@@ -67,7 +67,7 @@ def test_icon_is_drawn_as_the_others(path):
 @pytest.mark.parametrize("name", names())
 def test_readme_names_the_component_with_its_call(name):
     readme = (TEMPLATES / "README.md").read_text(encoding="utf-8")
-    assert f"| `{gallery.signature(name)}` |" in readme
+    assert f"| `{calls.signature(name)}` |" in readme
 
 
 def test_unused_component_is_found(tmp_path):
@@ -82,3 +82,29 @@ def test_unused_icon_is_found(tmp_path):
     (tmp_path / "page.html").write_text('{{ ui.icon("print") }}', encoding="utf-8")
     assert "print" not in gallery.unused_icons(tmp_path)
     assert "mail" in gallery.unused_icons(tmp_path)
+
+
+def test_calls_in_our_own_templates_are_right(environment):
+    assert calls.misuses(environment, TEMPLATE_FILES) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "fault"),
+    [
+        ('{{ ui.buton("x") }}', "there is no component 'buton'"),
+        ('{{ ui.button("x", colour="red") }}', "ui.button takes no keyword 'colour'"),
+        ('{{ ui.state("x", "loud") }}', "ui.state does not know tone='loud'"),
+        ('{{ ui.state("x", tone="loud") }}', "ui.state does not know tone='loud'"),
+        ('{{ ui.state("x", "done", 3) }}', "ui.state takes fewer arguments"),
+        ('{% call ui.state("x") %}{% endcall %}', "ui.state takes no call block"),
+    ],
+)
+def test_call_that_would_fail_is_found(environment, pages, call, fault):
+    pages["page.html"] = f"\n{call}"
+    [found] = calls.misuses(environment, ["page.html"])
+    assert found.startswith(f"page.html:2: {fault}")
+
+
+def test_call_with_a_value_known_only_later_passes(environment, pages):
+    pages["page.html"] = "{{ ui.state(word, tone=tone) }}{{ other.state(1, 2, 3) }}"
+    assert calls.misuses(environment, ["page.html"]) == []
