@@ -344,18 +344,40 @@ class Evidence(SpaceRow):
     )
 
 
+class ApprovalRequestQuerySet(SpaceQuerySet["ApprovalRequest"]):
+    """What can be said of requests for approval."""
+
+    def pending(self) -> ApprovalRequestQuerySet:
+        """Those that wait for an answer: the newest of their version, as long as that waits."""
+        newer = ApprovalRequest.objects.filter(version=OuterRef("version"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer), version__state=State.AWAITING_APPROVAL, approval=None)
+
+
 class ApprovalRequest(SpaceRow):
     """A named colleague is asked to approve exactly this text; a changed text needs a new request."""
 
     append_only = True
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="requests")
+    number = models.PositiveSmallIntegerField()
     approver = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
     at = models.DateTimeField()
 
-    data = declare(version=STRUCTURE, approver=PERSON_REF, asked_by=PERSON_REF, digest=STRUCTURE, at=STRUCTURE)
+    data = declare(
+        version=STRUCTURE,
+        number=STRUCTURE,
+        approver=PERSON_REF,
+        asked_by=PERSON_REF,
+        digest=STRUCTURE,
+        at=STRUCTURE,
+    )
+
+    objects = SpaceManager.from_queryset(ApprovalRequestQuerySet)()
+
+    class Meta(SpaceRow.Meta):
+        constraints = [models.UniqueConstraint(fields=["version", "number"], name="approval_request_is_numbered")]
 
 
 class Approval(SpaceRow):

@@ -87,7 +87,8 @@ class Holds(StrEnum):
 class Field:
     """One field of a block: its name in the content, its label on screen, and what it holds.
 
-    A flag is set by a button of its own (``none relevant``) and stands on no form.
+    ``needed_when`` names another field and the value of it that makes this one required. A flag is set by a button
+    of its own (``none relevant``) and stands on no form.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Field:
     is_required: bool = False
     choices: type[models.TextChoices] | None = None
     hint: str | Promise = ""
+    needed_when: tuple[str, str | bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -146,14 +148,14 @@ SHAPES: dict[str, tuple[Field, ...]] = {
     ),
     BlockKind.TOOL: (
         Field("use", _("When it is used"), Holds.CHOICE, is_required=True, choices=ToolUse),
-        Field("situation", _("In which situation"), Holds.LINE),
+        Field("situation", _("In which situation"), Holds.LINE, needed_when=("use", ToolUse.SITUATION)),
         Field("number", _("Document number"), Holds.LINE, hint=_("For example 727-2011-53")),
         Field("title", _("Title"), Holds.LINE, is_required=True),
     ),
     BlockKind.REFERENCE: (
         Field("kind", _("Kind of reference"), Holds.CHOICE, is_required=True, choices=ReferenceKind),
         Field("is_none", _("None relevant"), Holds.FLAG),
-        Field("title", _("Title"), Holds.LINE),
+        Field("title", _("Title"), Holds.LINE, needed_when=("is_none", False)),
         Field("link", _("Link"), Holds.LINK, hint=_("An address that begins with https://")),
         Field("revised_on", _("Last revised"), Holds.DAY),
     ),
@@ -168,6 +170,11 @@ HEADINGS: dict[str, str | Promise] = {
     BlockKind.SITUATION: _("Situations"),
     BlockKind.TOOL: _("Tools"),
     BlockKind.REFERENCE: _("References"),
+}
+
+# The field whose choices divide the blocks of a kind into groups, where one does.
+GROUPED_BY: dict[str, Field] = {
+    kind: field for kind, shape in SHAPES.items() for field in shape if field.holds is Holds.CHOICE
 }
 
 # Blocks that tell somebody what to do, and therefore say whether they must or may be followed.

@@ -1,0 +1,207 @@
+"""Input for guidance. The form of a block follows from its shape, so a new kind of block needs none of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from pejl.foundation.formats.forms import DanishDateField
+from pejl.foundation.privacy.forms import GuardedForm, LineField, SearchField, WordsField
+from pejl.foundation.refusals import Invalid
+from pejl.foundation.tenancy.models import Person, PersonQuerySet
+from pejl.guidance import policies
+from pejl.guidance.models import Block, Version
+from pejl.guidance.names import INSTRUCTIONS, SHAPES, Field, Holds, Obligation, Verdict
+from pejl.guidance.queries import People
+from pejl.organisation import queries as organisation
+
+
+class LinkField(LineField):
+    """An address to another site."""
+
+    widget = forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"})
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return policies.link_of(super().clean(value))
+        except Invalid as refusal:
+            raise ValidationError(refusal.message, code=refusal.code) from None
+
+
+class BlockForm(GuardedForm):
+    """One block: a field for each field of its shape, must or may for an instruction.
+
+    ``edit`` says which text of the block was seen; ``content`` and ``obligation`` are what an operation takes.
+    """
+
+    kind = ""
+
+    def __init__(self, data: Any = None, *, block: Block | None = None, **kwargs: Any) -> None:
+        if block is not None:
+            kwargs["initial"] = _shown(block) | kwargs.get("initial", {})
+        super().__init__(data, **kwargs)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The content of the block, after cleaning."""
+        return {name: self.cleaned_data[name] for name in _on_form(self.kind)}
+
+    @property
+    def obligation(self) -> str:
+        """Must, may, or nothing for a block that is no instruction."""
+        return str(self.cleaned_data.get("obligation", ""))
+
+
+def _on_form(kind: str) -> dict[str, Field]:
+    return {field.name: field for field in SHAPES[kind] if field.holds is not Holds.FLAG}
+
+
+def _shown(block: Block) -> dict[str, Any]:
+    days = {name: block.day(name) for name, field in _on_form(block.kind).items() if field.holds is Holds.DAY}
+    return block.content | days | {"obligation": block.obligation, "edit": block.edit}
+
+
+def _choice(field: Field, common: Mapping[str, Any]) -> forms.Field:
+    choices = field.choices.choices if field.choices else []
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
+
+
+_MAKE: dict[Holds, Callable[[Field, Mapping[str, Any]], forms.Field]] = {
+    Holds.LINE: lambda field, common: LineField(max_length=policies.LONGEST[Holds.LINE], **common),
+    Holds.WORDS: lambda field, common: WordsField(max_length=policies.LONGEST[Holds.WORDS], **common),
+    Holds.LINK: lambda field, common: LinkField(max_length=policies.LONGEST[Holds.LINK], **common),
+    Holds.DAY: lambda field, common: DanishDateField(**common),
+    Holds.CHOICE: _choice,
+}
+
+
+def _field(field: Field) -> forms.Field:
+    return _MAKE[field.holds](field, {"label": field.label, "help_text": field.hint, "required": field.is_required})
+
+
+def _form_of(kind: str) -> type[BlockForm]:
+    fields: dict[str, Any] = {"edit": forms.IntegerField(widget=forms.HiddenInput, required=False)}
+    if kind in INSTRUCTIONS:
+        fields["obligation"] = forms.ChoiceField(
+            label=_("Must or may this be followed?"), choices=Obligation.choices, widget=forms.RadioSelect
+        )
+    fields |= {name: _field(field) for name, field in _on_form(kind).items()}
+    return type(f"{kind.title()}BlockForm", (BlockForm,), fields | {"kind": kind, "__module__": __name__})
+
+
+BLOCK_FORMS: dict[str, type[BlockForm]] = {kind: _form_of(kind) for kind in SHAPES}
+
+
+class Describe(GuardedForm):
+    """A version's own words; what it changes is asked from the second version on."""
+
+    title = LineField(label=_("Title"), max_length=160)
+    purpose = WordsField(
+        label=_("What it is for"),
+        required=False,
+        help_text=_("Who uses it, and when? One or two sentences, read beside the citizen."),
+    )
+    changes = WordsField(label=_("What has changed"), required=False)
+    is_significant = forms.BooleanField(
+        label=_("The change is significant: colleagues should read it again"), required=False
+    )
+    edit = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, version: Version, **kwargs: Any) -> None:
+        shown = {name: getattr(version, name) for name in ("title", "purpose", "changes", "is_significant", "edit")}
+        super().__init__(data, initial=shown | kwargs.pop("initial", {}), **kwargs)
+        if version.number == 1:
+            del self.fields["changes"], self.fields["is_significant"]
+
+
+class NamePeople(GuardedForm):
+    """Who writes it, who answers for it, and who steps in. ``authors`` is what an operation takes."""
+
+    stay = forms.ModelMultipleChoiceField(
+        queryset=None, label=_("Authors"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    added = forms.ModelChoiceField(queryset=None, label=_("Add an author"), required=False, empty_label=_("Nobody"))
+    responsible = forms.ModelChoiceField(
+        queryset=None,
+        label=_("Who answers for it"),
+        required=False,
+        empty_label=_("Nobody yet"),
+        help_text=_("Looks it over in time, and answers questions about it."),
+    )
+    deputy = forms.ModelChoiceField(queryset=None, label=_("Deputy"), required=False, empty_label=_("Nobody"))
+
+    def __init__(self, data: Any = None, *, people: People, **kwargs: Any) -> None:
+        now, authors = people.responsible, [person.pk for person in people.authors]
+        shown = {
+            "stay": authors,
+            "responsible": now.person_id if now else None,
+            "deputy": now.deputy_id if now else None,
+        }
+        super().__init__(data, initial=shown, **kwargs)
+        self.is_answered_for = now is not None
+        self.fields["stay"].queryset = Person.objects.filter(pk__in=authors).by_name()
+        self.fields["added"].queryset = organisation.colleagues().exclude(pk__in=authors)
+        for name in ("responsible", "deputy"):
+            self.fields[name].queryset = organisation.colleagues()
+
+    def clean(self) -> dict[str, Any] | None:
+        chosen = self.cleaned_data
+        if not chosen.get("responsible") and (self.is_answered_for or chosen.get("deputy")):
+            self.add_error("responsible", _("Choose who answers for it."))
+        return chosen
+
+    @property
+    def authors(self) -> list[Person]:
+        """Those who stay and the one who is added, after cleaning."""
+        return [*self.cleaned_data["stay"], *filter(None, [self.cleaned_data["added"]])]
+
+
+class AskForApproval(GuardedForm):
+    """Who is asked."""
+
+    approver = forms.ModelChoiceField(
+        queryset=None, label=_("Who shall read and decide?"), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, data: Any = None, *, approvers: PersonQuerySet, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["approver"].queryset = approvers
+
+
+class Decide(GuardedForm):
+    """An approver's answer to exactly the text that was shown."""
+
+    verdict = forms.ChoiceField(
+        label=_("Your decision"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Verdict.APPROVED, _("Approve: it is in force from today")),
+            (Verdict.RETURNED, _("Send it back to the authors")),
+        ],
+    )
+    note = WordsField(
+        label=_("A note to the authors"), required=False, help_text=_("Needed when you send it back: what do you miss?")
+    )
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class Withdraw(GuardedForm):
+    """Why it is taken out of force."""
+
+    reason = WordsField(label=_("Why?"), help_text=_("Colleagues who relied on it will read this."))
+
+
+class Find(GuardedForm):
+    """What narrows the list."""
+
+    title = SearchField(label=_("Title"), max_length=160)
+    kind = forms.ModelChoiceField(queryset=None, label=_("Kind"), required=False, empty_label=_("All kinds"))
+    withdrawn = forms.BooleanField(label=_("Withdrawn too"), required=False)
+
+    def __init__(self, data: Any = None, *, kinds: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["kind"].queryset = kinds

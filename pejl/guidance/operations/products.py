@@ -1,0 +1,203 @@
+"""Beginning a product, its next version, and taking it out of force."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pejl.foundation.audit import operations as audit
+from pejl.foundation.formats.moments import day_of
+from pejl.foundation.notices import operations as notices
+from pejl.foundation.refusals import Invalid, Refusal
+from pejl.foundation.tenancy.models import Person
+from pejl.foundation.tenancy.pointers import Pointer
+from pejl.guidance import permissions, policies, queries
+from pejl.guidance.models import Author, Block, Evidence, Kind, Product, Version, Withdrawal
+from pejl.guidance.names import BlockKind, Quote, State
+from pejl.guidance.operations.opening import locked
+from pejl.organisation import policies as organisation
+from pejl.themes.models import Theme
+
+# The kinds every job centre starts with; data from then on, in the language of the job centre.
+STANDARD_KINDS = (
+    (
+        "Handlingsanvisning",
+        (
+            BlockKind.MARK,
+            BlockKind.RULE,
+            BlockKind.PARAMETER,
+            BlockKind.SITUATION,
+            BlockKind.TEXT,
+            BlockKind.TOOL,
+            BlockKind.REFERENCE,
+        ),
+        12,
+    ),
+)
+
+
+@transaction.atomic
+def add_standard_kinds() -> list[Kind]:
+    """The kinds of products that a new job centre starts with; those it has already are left as they are."""
+    return [
+        Kind.objects.get_or_create(name=name, defaults={"blocks": list(blocks), "review_months": months})[0]
+        for name, blocks, months in STANDARD_KINDS
+    ]
+
+
+@transaction.atomic
+def start(
+    *,
+    kind: Kind,
+    title: str,
+    theme: Theme | None,
+    source: Pointer | None,
+    authors: Collection[Person],
+    quotes: Sequence[Quote],
+    by: Person,
+    now: datetime,
+) -> Product:
+    """Begin a product: version 1 as a draft, with a guiding mark for each quote and the quote as its evidence.
+
+    A mark made from a quote says neither must nor may until an author decides. Raises Invalid for no authors.
+    """
+    permissions.require_may_start(by)
+    if not title.strip():
+        raise Invalid(_("Give it a title."), field="title")
+    if not authors:
+        raise Invalid(_("Somebody must write it."), field="authors")
+    product = Product(kind=kind, title=title.strip(), theme=theme, created_by=by, created_at=now)
+    product.source = source
+    product.save()
+    for person in authors:
+        organisation.require_present(person)
+    Author.objects.bulk_create(Author(product=product, person=person) for person in set(authors))
+    version = Version.objects.create(product=product, number=1, title=product.title, created_by=by, created_at=now)
+    _write_marks(version, quotes, now=now)
+    audit.record("product.started", product, by=by, now=now)
+    return product
+
+
+@transaction.atomic
+def begin_next_version(*, product: Product, by: Person, now: datetime) -> Version:
+    """A draft that starts as a copy of the version the product is known by; who begins it is an author.
+
+    Raises Refusal when nothing is published yet, or somebody is writing the next version already.
+    """
+    permissions.require_may_lead(by, product, day_of(now))
+    before = queries.standing_of(product)
+    if before is None:
+        raise Refusal(_("The first version is not published yet."))
+    locked(before)
+    if product.versions.in_the_making().exists():
+        raise _is_written_already()
+    version = _next_after(before, by=by, now=now)
+    _copy_blocks(before, version)
+    Author.objects.update_or_create(product=product, person=by, defaults={"left_at": None})
+    audit.record("version.begun", version, by=by, now=now)
+    return version
+
+
+@transaction.atomic
+def withdraw(*, product: Product, reason: str, by: Person, now: datetime) -> Withdrawal:
+    """Take the version in force out of force, and say why. It stays readable as withdrawn."""
+    permissions.require_may_withdraw(by, product, day_of(now))
+    in_force = product.versions.select_for_update().filter(state=State.PUBLISHED).first()
+    if in_force is None:
+        raise Refusal(_("There is no version in force to withdraw."))
+    if not reason.strip():
+        raise Invalid(_("Say why: colleagues who relied on it will want to know."), field="reason")
+    in_force.state = State.WITHDRAWN
+    in_force.save(update_fields=["state"])
+    withdrawal = Withdrawal.objects.create(version=in_force, reason=reason.strip(), by=by, at=now)
+    _tell_that_it_is_withdrawn(withdrawal, product, now=now)
+    audit.record("product.withdrawn", product, by=by, now=now)
+    return withdrawal
+
+
+def _write_marks(version: Version, quotes: Sequence[Quote], *, now: datetime) -> None:
+    blocks = [
+        Block(
+            version=version,
+            kind=BlockKind.MARK,
+            position=position,
+            content=policies.content_of(BlockKind.MARK, {"text": quote.quote}),
+        )
+        for position, quote in enumerate(quotes, start=1)
+    ]
+    Block.objects.bulk_create(blocks)
+    Evidence.objects.bulk_create(_evidence(block, quote, now=now) for block, quote in zip(blocks, quotes, strict=True))
+
+
+def _evidence(block: Block, quote: Quote, *, now: datetime) -> Evidence:
+    evidence = Evidence(block=block, quote=quote.quote, group=quote.group, at=now)
+    # A card's title would repeat the quote; that the card is gone must not change what is shown.
+    evidence.card = Pointer(quote.card.kind, quote.card.id, "")
+    evidence.meeting = quote.meeting
+    return evidence
+
+
+def _next_after(before: Version, *, by: Person, now: datetime) -> Version:
+    newest = before.product.versions.newest()[0]
+    try:
+        with transaction.atomic():
+            return Version.objects.create(
+                product=before.product,
+                number=newest.number + 1,
+                title=before.title,
+                purpose=before.purpose,
+                created_by=by,
+                created_at=now,
+            )
+    except IntegrityError:
+        raise _is_written_already() from None
+
+
+def _is_written_already() -> Refusal:
+    return Refusal(_("Somebody is already writing the next version. Ask its authors to add you."))
+
+
+def _copy_blocks(before: Version, version: Version) -> None:
+    """The same blocks, with the same lineage and the evidence they rest on."""
+    originals = queries.blocks_of(before)
+    copies = [
+        Block(
+            version=version,
+            lineage=block.lineage,
+            kind=block.kind,
+            position=block.position,
+            obligation=block.obligation,
+            content=block.content,
+        )
+        for block in originals
+    ]
+    Block.objects.bulk_create(copies)
+    Evidence.objects.bulk_create(
+        _copied(evidence, copy)
+        for block, copy in zip(originals, copies, strict=True)
+        for evidence in block.evidence.all()
+    )
+
+
+def _copied(evidence: Evidence, block: Block) -> Evidence:
+    copy = Evidence(block=block, quote=evidence.quote, group=evidence.group, at=evidence.at)
+    copy.card, copy.meeting = evidence.card, evidence.meeting
+    return copy
+
+
+def _tell_that_it_is_withdrawn(withdrawal: Withdrawal, product: Product, *, now: datetime) -> None:
+    people = queries.people_of(product)
+    told = {*people.authors, *filter(None, [people.responsible and people.responsible.person])} - {withdrawal.by}
+    for person in sorted(told, key=lambda person: person.name_sort):
+        with notices.in_language_of(person):
+            notices.tell(
+                person=person,
+                subject=_("“%(title)s” is withdrawn") % {"title": product.title},
+                text=f"{_('%(name)s writes:') % {'name': withdrawal.by.name}}\n\n{withdrawal.reason}",
+                path=reverse("guidance:show", args=[product.pk]),
+                now=now,
+            )

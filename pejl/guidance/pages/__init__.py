@@ -1,0 +1,24 @@
+"""The pages of guidance."""
+
+from pejl.guidance.pages.approving import approve, ask, take_back
+from pejl.guidance.pages.editing import add_block, arrange, change_block, describe, discard, edit, name_people
+from pejl.guidance.pages.reading import index, pdf, show
+from pejl.guidance.pages.standing import next_version, withdraw
+
+__all__ = [
+    "add_block",
+    "approve",
+    "arrange",
+    "ask",
+    "change_block",
+    "describe",
+    "discard",
+    "edit",
+    "index",
+    "name_people",
+    "next_version",
+    "pdf",
+    "show",
+    "take_back",
+    "withdraw",
+]

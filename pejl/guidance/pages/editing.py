@@ -1,0 +1,250 @@
+"""Writing a draft, a block at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from pejl.foundation import clock
+from pejl.foundation.drafts import operations as drafts
+from pejl.foundation.refusals import Invalid, NotAllowed, Refusal, Stale
+from pejl.guidance import operations, permissions, queries
+from pejl.guidance.forms import BlockForm
+from pejl.guidance.models import Block, Version
+from pejl.guidance.names import GROUPED_BY, BlockKind
+from pejl.guidance.pages import editor
+from pejl.guidance.pages.finding import draft_of, product_of
+
+
+@require_safe
+def edit(request: HttpRequest, product_id: UUID) -> HttpResponse:
+    """The whole draft, with the form that is asked for; who is no author reads it."""
+    product = product_of(request, product_id)
+    draft = queries.draft_of(product, person=request.person)
+    people = queries.people_of(product)
+    if draft is None or not people.are_authors(request.person):
+        return redirect("guidance:show", product.pk)
+    return editor.page(request, draft, editor.asked_for(request, draft, people), people=people)
+
+
+@require_POST
+def describe(request: HttpRequest, product_id: UUID) -> HttpResponse:
+    """Save title, purpose and what has changed."""
+    draft = draft_of(request, product_id)
+    opened = editor.open_about(request, draft, request.POST)
+    if not opened.form.is_valid():
+        return _for_authors(request, draft, opened)
+    given = {"changes": draft.changes, "is_significant": draft.is_significant} | opened.form.cleaned_data
+    try:
+        operations.describe(version=draft, expected_edit=given.pop("edit"), by=request.person, now=clock.now(), **given)
+    except Stale as refusal:
+        present = Version.objects.select_related("product__kind").get(pk=draft.pk)
+        opened = editor.open_about(request, draft, _again(request, present.edit), present)
+        return _refused(request, draft, opened, refusal)
+    except Invalid as refusal:
+        return _refused(request, draft, opened, refusal)
+    drafts.drop(place=opened.place, by=request.person)
+    return _back(product_id, editor.ABOUT)
+
+
+@require_POST
+def name_people(request: HttpRequest, product_id: UUID) -> HttpResponse:
+    """Save who writes it, who answers for it and who steps in."""
+    draft = draft_of(request, product_id)
+    people = queries.people_of(draft.product)
+    opened = editor.open_people(draft, people, request.POST)
+    if not opened.form.is_valid():
+        return _for_authors(request, draft, opened)
+    given = opened.form.cleaned_data
+    try:
+        operations.name_people(
+            product=draft.product,
+            authors=opened.form.authors,
+            responsible=given["responsible"],
+            deputy=given["deputy"],
+            by=request.person,
+            now=clock.now(),
+        )
+    except Invalid as refusal:
+        return _refused(request, draft, opened, refusal)
+    return _back(product_id, editor.PEOPLE)
+
+
+@require_POST
+def change_block(request: HttpRequest, block_id: UUID) -> HttpResponse:
+    """Save a block; when somebody else did meanwhile, show both texts."""
+    block = get_object_or_404(_blocks_of(request), pk=block_id)
+    draft = block.version
+    opened = editor.open_block(request, block, request.POST)
+    form = opened.form
+    if not form.is_valid():
+        return _for_authors(request, draft, opened)
+    try:
+        operations.change_block(
+            block=block,
+            content=form.content,
+            obligation=form.obligation,
+            expected_edit=form.cleaned_data["edit"] or 0,
+            by=request.person,
+            now=clock.now(),
+        )
+    except Stale as refusal:
+        present = block.again()
+        return _refused(
+            request, draft, editor.open_block(request, block, _again(request, present.edit), present), refusal
+        )
+    except Invalid as refusal:
+        return _refused(request, draft, opened, refusal)
+    drafts.drop(place=opened.place, by=request.person)
+    return _after_saving(request, draft, block.kind, block.pk, form)
+
+
+@require_POST
+def add_block(request: HttpRequest, product_id: UUID, kind: str) -> HttpResponse:
+    """Save a new block."""
+    draft, now, by = draft_of(request, product_id), clock.now(), request.person
+    opened = editor.open_new(request, draft, kind, request.POST)
+    form = opened.form
+    if not form.is_valid():
+        return _for_authors(request, draft, opened)
+
+    def add() -> Block:
+        return operations.add_block(
+            version=draft, kind=kind, content=form.content, obligation=form.obligation, by=by, now=now
+        )
+
+    try:
+        block_id = drafts.once(add, client_id=_client_id(request), by=by, now=now, place=opened.place)
+    except Invalid as refusal:
+        return _refused(request, draft, opened, refusal)
+    return _after_saving(request, draft, kind, block_id, form)
+
+
+@require_POST
+def arrange(request: HttpRequest, product_id: UUID) -> HttpResponse:
+    """Move a block up or down, take it out, put it back, or say that no reference of a kind is relevant."""
+    draft = draft_of(request, product_id)
+    do = next((_ARRANGE[name] for name in _ARRANGE if name in request.POST), None)
+    if do is None:
+        raise Http404
+    try:
+        return do(request, draft)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return _back(draft.product_id, "")
+
+
+@require_POST
+def discard(request: HttpRequest, product_id: UUID) -> HttpResponse:
+    """Forget what was typed and not saved in one form of this draft."""
+    draft = draft_of(request, product_id)
+    drafts.drop(place=request.POST.get("place", ""), by=request.person)
+    return _back(draft.product_id, "")
+
+
+def _move(name: str, *, up: bool) -> Callable[[HttpRequest, Version], HttpResponseRedirect]:
+    def move(request: HttpRequest, draft: Version) -> HttpResponseRedirect:
+        block, position = _named(request, draft, name)
+        moved = operations.move_block(
+            block=block, up=up, expected_position=position, by=request.person, now=clock.now()
+        )
+        return _back(draft.product_id, f"block-{moved.pk}")
+
+    return move
+
+
+def _remove(request: HttpRequest, draft: Version) -> HttpResponseRedirect:
+    block, expected_edit = _named(request, draft, "remove")
+    operations.remove_block(block=block, expected_edit=expected_edit, by=request.person, now=clock.now())
+    drafts.drop(place=f"guidance:block:{block.pk}", by=request.person)
+    return _back(draft.product_id, "content", removed=block.pk)
+
+
+def _restore(request: HttpRequest, draft: Version) -> HttpResponseRedirect:
+    block, _edit = _named(request, draft, "restore")
+    operations.restore_block(block=block, by=request.person, now=clock.now())
+    return _back(draft.product_id, f"block-{block.pk}")
+
+
+def _none(request: HttpRequest, draft: Version) -> HttpResponseRedirect:
+    block = operations.add_block(
+        version=draft,
+        kind=BlockKind.REFERENCE,
+        content={"kind": request.POST["none"], "is_none": True},
+        by=request.person,
+        now=clock.now(),
+    )
+    return _back(draft.product_id, f"block-{block.pk}")
+
+
+_ARRANGE = {
+    "up": _move("up", up=True),
+    "down": _move("down", up=False),
+    "remove": _remove,
+    "restore": _restore,
+    "none": _none,
+}
+
+
+def _blocks_of(request: HttpRequest) -> object:
+    return Block.objects.visible_to(request.person).select_related("version__product__kind")
+
+
+def _named(request: HttpRequest, draft: Version, name: str) -> tuple[Block, int]:
+    """The block that a button names as ``id:number``, and the number: the edit or position that was seen."""
+    block_id, _sep, number = request.POST[name].partition(":")
+    try:
+        return get_object_or_404(draft.blocks.all(), pk=UUID(block_id)), int(number or 0)
+    except ValueError:
+        raise Http404 from None
+
+
+def _client_id(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("client_id", ""))
+    except ValueError:
+        return None
+
+
+def _again(request: HttpRequest, edit: int) -> object:
+    """What was typed, ready to be saved over the text that is shown beside it."""
+    typed = request.POST.copy()
+    typed["edit"] = str(edit)
+    return typed
+
+
+def _for_authors(request: HttpRequest, draft: Version, opened: editor.Opened) -> HttpResponse:
+    """The editor with the form as it was sent; only authors see one."""
+    permissions.require_author(request.person, draft.product)
+    return editor.page(request, draft, opened)
+
+
+def _refused(request: HttpRequest, draft: Version, opened: editor.Opened, refusal: Refusal) -> HttpResponse:
+    field = refusal.field if refusal.field in opened.form.fields else None
+    opened.form.add_error(field, refusal.message)
+    return _for_authors(request, draft, opened)
+
+
+def _after_saving(
+    request: HttpRequest, draft: Version, kind: str, block_id: UUID, form: BlockForm
+) -> HttpResponseRedirect:
+    if "another" not in request.POST:
+        return _back(draft.product_id, f"block-{block_id}")
+    field = GROUPED_BY.get(kind)
+    asked = {"add": kind} | ({"choice": form.content[field.name]} if field else {})
+    return _back(draft.product_id, "open", **asked)
+
+
+def _back(product_id: UUID, anchor: str, **query: object) -> HttpResponseRedirect:
+    address = reverse("guidance:edit", args=[product_id])
+    if query:
+        address += "?" + "&".join(f"{name}={value}" for name, value in query.items())
+    return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address, status=303)

@@ -1,0 +1,141 @@
+"""The editor: the whole draft on one page, at most one form open in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from pejl.foundation import clock
+from pejl.foundation.privacy.forms import GuardedForm
+from pejl.guidance import queries
+from pejl.guidance.forms import BLOCK_FORMS, Describe, NamePeople
+from pejl.guidance.models import Block, Version
+from pejl.guidance.names import GROUPED_BY, State
+from pejl.guidance.pages.finding import kept_at
+from pejl.guidance.pages.words import WORDS
+
+ABOUT, PEOPLE = "about", "people"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The open form: the part of the draft it belongs to, where it is sent, and where its unsent text is kept.
+
+    ``present`` is the text as somebody else has saved it meanwhile, shown beside what was typed; so is the saved text
+    when an unsent one was found (``is_kept``).
+    """
+
+    part: str
+    form: GuardedForm
+    action: str
+    place: str = ""
+    block: Block | None = None
+    choice: str = ""
+    present: Block | Version | None = None
+    is_kept: bool = False
+
+
+def page(
+    request: HttpRequest, draft: Version, opened: Opened | None = None, *, people: queries.People | None = None
+) -> HttpResponse:
+    """Render the editor; with the answer 422 when the open form has errors."""
+    people = people or queries.people_of(draft.product)
+    blocks = queries.blocks_of(draft)
+    gaps = queries.gaps_of(draft, blocks, people)
+    context: dict[str, Any] = WORDS | {
+        "draft": draft,
+        "product": draft.product,
+        "sections": queries.sections_of(draft, blocks, with_empty=True),
+        "people": people,
+        "opened": opened,
+        "gaps": gaps,
+        "pending": queries.pending_request(draft) if draft.state == State.AWAITING_APPROVAL else None,
+        "returned": queries.latest_return(draft) if draft.state == State.DRAFT else None,
+        "removed": queries.removed_from(draft),
+        "just_removed": request.GET.get("removed", ""),
+        "today": clock.today(),
+    }
+    has_errors = opened is not None and bool(opened.form.errors)
+    return render(request, "guidance/edit.html", context, status=422 if has_errors else 200)
+
+
+def asked_for(request: HttpRequest, draft: Version, people: queries.People) -> Opened | None:
+    """The form that the address asks for: ``?block=``, ``?add=`` or ``?part=``; 404 for what is not there."""
+    if block_id := request.GET.get("block"):
+        block = get_object_or_404(draft.blocks.standing().prefetch_related("evidence"), pk=_uuid(block_id))
+        return open_block(request, block)
+    if kind := request.GET.get("add"):
+        return open_new(request, draft, kind, choice=request.GET.get("choice", ""))
+    return open_part(request, draft, people, request.GET.get("part", ""))
+
+
+def open_part(request: HttpRequest, draft: Version, people: queries.People, part: str) -> Opened | None:
+    """The form of the draft's own words, or of its people."""
+    if part == ABOUT:
+        return open_about(request, draft)
+    if part == PEOPLE:
+        return open_people(draft, people)
+    return None
+
+
+def open_about(request: HttpRequest, draft: Version, data: Any = None, present: Version | None = None) -> Opened:
+    """The form of title, purpose and what has changed."""
+    place = f"guidance:about:{draft.pk}"
+    kept = {} if data is not None else kept_at(request, place)
+    form = Describe(data, version=draft, initial=kept)
+    return Opened(
+        ABOUT,
+        form,
+        reverse("guidance:describe", args=[draft.product_id]),
+        place,
+        present=present or (draft if kept else None),
+        is_kept=bool(kept),
+    )
+
+
+def open_people(draft: Version, people: queries.People, data: Any = None) -> Opened:
+    """The form of authors, responsible and deputy."""
+    form = NamePeople(data, people=people)
+    return Opened(PEOPLE, form, reverse("guidance:name_people", args=[draft.product_id]))
+
+
+def open_block(request: HttpRequest, block: Block, data: Any = None, present: Block | None = None) -> Opened:
+    """The form of a block that is there."""
+    place = f"guidance:block:{block.pk}"
+    kept = {} if data is not None else kept_at(request, place)
+    form = BLOCK_FORMS[block.kind](data, block=block, initial=kept)
+    return Opened(
+        block.kind,
+        form,
+        reverse("guidance:change_block", args=[block.pk]),
+        place,
+        block=block,
+        choice=queries.group_of(block),
+        present=present or (block if kept else None),
+        is_kept=bool(kept),
+    )
+
+
+def open_new(request: HttpRequest, draft: Version, kind: str, data: Any = None, choice: str = "") -> Opened:
+    """The form of a new block; ``choice`` is the group it is for."""
+    if kind not in draft.product.kind.blocks:
+        raise Http404
+    place = f"guidance:add_{kind}:{draft.pk}"
+    kept = {} if data is not None else kept_at(request, place)
+    field = GROUPED_BY.get(kind)
+    initial = ({field.name: choice} if field and choice else {}) | kept
+    form = BLOCK_FORMS[kind](data, initial=initial)
+    action = reverse("guidance:add_block", args=[draft.product_id, kind])
+    return Opened(kind, form, action, place, choice=choice, is_kept=bool(kept))
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,40 @@
+"""What every page of guidance begins with."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from pejl.foundation.drafts import queries as drafts
+from pejl.guidance import queries
+from pejl.guidance.models import Product, Version
+
+
+def product_of(request: HttpRequest, product_id: UUID) -> Product:
+    """The product of the address, or 404 for one this person may not see."""
+    visible = Product.objects.visible_to(request.person).select_related("kind", "theme")
+    return get_object_or_404(visible, pk=product_id)
+
+
+def draft_of(request: HttpRequest, product_id: UUID) -> Version:
+    """The version in the making, or 404 where there is none that this person may see."""
+    draft = queries.draft_of(product_of(request, product_id), person=request.person)
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def kept_at(request: HttpRequest, place: str) -> dict[str, str]:
+    """What this person typed in a form and has not sent."""
+    kept = drafts.at(place, person=request.person)
+    return dict(kept.fields) if kept else {}
+
+
+def number_of(request: HttpRequest) -> int | None:
+    """Which version is asked for by ``?version=n``; 404 for what is no number."""
+    asked = request.GET.get("version", "")
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 6):
+        raise Http404
+    return int(asked) if asked else None

@@ -1,0 +1,86 @@
+"""Finding and reading guidance."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from pejl.foundation import clock
+from pejl.guidance import papers, permissions, queries
+from pejl.guidance.forms import Find
+from pejl.guidance.names import State
+from pejl.guidance.pages.finding import number_of, product_of
+from pejl.guidance.pages.words import WORDS
+
+ON_A_PAGE = 25
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What needs me, then all guidance of the job centre."""
+    kinds = list(queries.kinds())
+    form = Find(request.GET or None, kinds=queries.kinds())
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    found = queries.catalogue(
+        request.person,
+        title=asked.get("title", ""),
+        kind=asked["kind"].pk if asked.get("kind") else None,
+        is_withdrawn_too=asked.get("withdrawn", False),
+    )
+    context: dict[str, Any] = {
+        "form": form,
+        "is_filtered": any(asked.values()),
+        "query": {name: request.GET[name] for name in form.fields if request.GET.get(name)},
+        "kinds": kinds,
+        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "drafts": list(queries.drafts_of(request.person)),
+        "approvals": list(queries.approvals_for(request.person)),
+        "today": clock.today(),
+    }
+    return render(request, "guidance/index.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def show(request: HttpRequest, product_id: UUID) -> HttpResponse:
+    """A version to read beside the citizen."""
+    today = clock.today()
+    reading = _reading(request, product_id)
+    version, person = reading.version, request.person
+    draft = next((one for one in reading.versions if one.is_in_the_making), None)
+    may_withdraw = permissions.may_withdraw(person, version.product, today)
+    is_author = reading.people.are_authors(person)
+    context: dict[str, Any] = WORDS | {
+        "reading": reading,
+        "version": version,
+        "draft": draft,
+        "is_author": is_author,
+        "may_withdraw": may_withdraw and version.state == State.PUBLISHED,
+        "may_begin_next": draft is None and (may_withdraw or (is_author and permissions.may_start(person))),
+        "today": today,
+    }
+    return render(request, "guidance/show.html", context)
+
+
+@require_safe
+def pdf(request: HttpRequest, product_id: UUID) -> HttpResponse:
+    """The same version on paper."""
+    reading = _reading(request, product_id)
+    made = papers.guide(reading, today=clock.today())
+    name = f"{slugify(reading.version.title)[:60] or 'pejl'}-{reading.version.number}.pdf"
+    return HttpResponse(
+        made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
+
+
+def _reading(request: HttpRequest, product_id: UUID) -> queries.Reading:
+    product = product_of(request, product_id)
+    reading = queries.reading(product, person=request.person, number=number_of(request))
+    if reading is None:
+        raise Http404
+    return reading

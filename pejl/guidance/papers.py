@@ -1,0 +1,1 @@
+"""A version on paper."""

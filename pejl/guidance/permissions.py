@@ -1,0 +1,86 @@
+"""Who may write, decide on, answer for and withdraw guidance."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pejl.foundation.refusals import NotAllowed
+from pejl.foundation.tenancy.models import Person
+from pejl.guidance.models import ApprovalRequest, Author, Product, Responsibility, Version
+from pejl.organisation import permissions as organisation
+
+
+def may_start(person: Person) -> bool:
+    """Colleagues begin guidance; guests help with it."""
+    return person.left_on is None and not person.is_guest
+
+
+def may_write(person: Person, product: Product) -> bool:
+    """Whether the person is one of the authors now."""
+    return Author.objects.present().filter(product=product, person=person).exists()
+
+
+def answers_for(person: Person, product: Product) -> bool:
+    """Whether the person answers for the product, or stands in for the one who does."""
+    return Responsibility.objects.of(person).filter(product=product).exists()
+
+
+def may_lead(person: Person, product: Product, today: date) -> bool:
+    """Whether the person may say who writes and who answers for it, and begin the next version.
+
+    Beside the authors and the responsible also those who approve: people leave, and the duty stays.
+    """
+    if not may_start(person):
+        return False
+    return may_write(person, product) or may_withdraw(person, product, today)
+
+
+def may_withdraw(person: Person, product: Product, today: date) -> bool:
+    """Those who answer for it, and those whose function approves guidance."""
+    return may_start(person) and (answers_for(person, product) or organisation.may_approve(person, today))
+
+
+def may_decide(person: Person, request: ApprovalRequest, today: date) -> bool:
+    """The colleague who was asked, in a function that approves, and never somebody who wrote the text."""
+    return (
+        request.approver_id == person.pk
+        and organisation.may_approve(person, today)
+        and not has_written(person, request.version)
+    )
+
+
+def has_written(person: Person, version: Version) -> bool:
+    """Whether the person has been an author at any time since this version was begun."""
+    return Author.objects.who_wrote(version).filter(person=person).exists()
+
+
+def require_may_start(person: Person) -> None:
+    """Raise NotAllowed for guests and those who have left."""
+    if not may_start(person):
+        raise NotAllowed(_("Only colleagues of the job centre begin guidance."))
+
+
+def require_author(person: Person, product: Product) -> None:
+    """Raise NotAllowed unless the person is an author now."""
+    if not may_write(person, product):
+        raise NotAllowed(_("Only its authors can change this text. Ask one of them to add you."))
+
+
+def require_may_lead(person: Person, product: Product, today: date) -> None:
+    """Raise NotAllowed unless the person may say who works on it."""
+    if not may_lead(person, product, today):
+        raise NotAllowed(_("Only authors, the responsible person and those who approve guidance can do this."))
+
+
+def require_may_withdraw(person: Person, product: Product, today: date) -> None:
+    """Raise NotAllowed unless the person may take it out of force."""
+    if not may_withdraw(person, product, today):
+        raise NotAllowed(_("Only the responsible person and those who approve guidance can withdraw it."))
+
+
+def require_may_decide(person: Person, request: ApprovalRequest, today: date) -> None:
+    """Raise NotAllowed unless the person was asked and may approve this text."""
+    if not may_decide(person, request, today):
+        raise NotAllowed(_("Only the colleague who was asked, and who has not written the text, can approve it."))

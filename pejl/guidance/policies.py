@@ -1,0 +1,162 @@
+"""What a block may hold, and what a draft must have before somebody is asked to approve it; whoever asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from pejl.foundation.privacy import tidy
+from pejl.foundation.refusals import Invalid, Refusal
+from pejl.guidance.models import Block, Product, Version
+from pejl.guidance.names import INSTRUCTIONS, SHAPES, BlockKind, Field, Gap, Holds, Obligation, ReferenceKind
+
+LONGEST = {Holds.LINE: 200, Holds.LINK: 500, Holds.WORDS: 20_000}
+MOST_BLOCKS = 300  # in one version: a long report has fifty
+
+_LINK = re.compile(r"https://[\w-]+(?:\.[\w-]+)+(?::[0-9]{1,5})?(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
+_HOST_FIRST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#].*)?")
+
+
+def content_of(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a block of this kind keeps: every field of its shape, tidied, and no other. Raises Invalid.
+
+    Days are kept as ISO text. A day may be given as a date or as ISO text.
+    """
+    shape = SHAPES[kind]
+    if set(given) - {field.name for field in shape}:
+        raise Invalid(_("A block of this kind has no such field."), field="content")
+    content = {field.name: _READ[field.holds](field, given.get(field.name)) for field in shape}
+    for field in shape:
+        is_needed = field.needed_when and content[field.needed_when[0]] == field.needed_when[1]
+        if (field.is_required or is_needed) and not content[field.name]:
+            raise Invalid(_("Fill in this field."), field=field.name)
+    if content.get("is_none") and any(content[name] for name in ("title", "link", "revised_on")):
+        raise Invalid(_("Either none is relevant, or there is a reference: not both."), field="is_none")
+    return content
+
+
+def obligation_of(kind: str, given: str) -> str:
+    """Must or may, which every instruction says and no other block. Raises Invalid."""
+    if kind not in INSTRUCTIONS:
+        if given:
+            raise Invalid(_("Only an instruction says must or may."), field="obligation")
+        return ""
+    if given not in Obligation.values:
+        raise Invalid(_("Say whether this must or may be followed."), field="obligation")
+    return given
+
+
+def link_of(text: str, *, field: str = "link") -> str:
+    """An address to another site: https, with a host name, without a user name. Raises Invalid.
+
+    ``//host``, ``javascript:`` and whatever else a browser reads as an address of another sort is refused; a bare
+    ``host.dk/page`` gets its ``https://``.
+    """
+    typed = tidy.line(text).strip()
+    address = f"https://{typed}" if _HOST_FIRST.fullmatch(typed) else typed
+    if address and not _LINK.fullmatch(address):
+        raise Invalid(_("This is not an address that begins with https://. Copy it from the browser."), field=field)
+    return address
+
+
+def require_room(version: Version) -> None:
+    """Raise Refusal when a version cannot take one more block."""
+    if version.blocks.count() >= MOST_BLOCKS:
+        raise Refusal(_("There are too many parts in this text. Divide it into two."))
+
+
+def require_in_the_making(version: Version) -> None:
+    """Raise Refusal for a released version: it is never changed."""
+    if not version.is_in_the_making:
+        raise Refusal(_("This version is released and stays as it is. Begin the next version to change it."))
+
+
+def require_belongs(kind: str, product: Product) -> None:
+    """Raise Invalid for a block that this kind of product is not made of."""
+    if kind not in product.kind.blocks or kind not in SHAPES:
+        raise Invalid(_("This kind of guidance has no such part."), field="kind")
+
+
+def require_no_gaps(found: Sequence[Gap]) -> None:
+    """Raise Refusal when something is missing before approval."""
+    if found:
+        raise Refusal(_("Something is missing before it can be approved: %(first)s") % {"first": found[0].sentence})
+
+
+def gaps(version: Version, blocks: Sequence[Block], *, is_answered_for: bool) -> list[Gap]:
+    """What the draft lacks before somebody can be asked to approve it, in the order it is written."""
+    return list(_gaps(version, blocks, is_answered_for))
+
+
+def _gaps(version: Version, blocks: Sequence[Block], is_answered_for: bool) -> Iterator[Gap]:
+    parts = version.product.kind.blocks
+    if not version.purpose.strip():
+        yield Gap(_("Say what it is for."), "about")
+    if version.number > 1 and not version.changes.strip():
+        yield Gap(_("Say what has changed since the version before."), "about")
+    if not is_answered_for:
+        yield Gap(_("Say who answers for it."), "people")
+    if BlockKind.MARK in parts and not any(block.kind == BlockKind.MARK for block in blocks):
+        yield Gap(_("Write at least one guiding mark."), BlockKind.MARK)
+    for block in blocks:
+        if block.is_undecided:
+            beginning = " ".join(str(block.content.get("text", "")).split()[:6])
+            sentence = _("Say whether this must or may be followed: “%(beginning)s …”") % {"beginning": beginning}
+            yield Gap(sentence, block.kind, block=block.pk)
+    if BlockKind.REFERENCE in parts:
+        answered = {block.content.get("kind") for block in blocks if block.kind == BlockKind.REFERENCE}
+        for kind in ReferenceKind:
+            if kind not in answered:
+                sentence = _("%(kind)s: add what is relevant, or say that none is.") % {"kind": kind.label}
+                yield Gap(sentence, BlockKind.REFERENCE, choice=kind.value)
+
+
+def _text(field: Field, value: Any) -> str:
+    tidied = (tidy.words if field.holds is Holds.WORDS else tidy.line)(_of(str, field, value) or "").strip()
+    if len(tidied) > LONGEST[field.holds]:
+        raise Invalid(_("At most %(count)d characters.") % {"count": LONGEST[field.holds]}, field=field.name)
+    return tidied
+
+
+def _link(field: Field, value: Any) -> str:
+    return link_of(_text(field, value), field=field.name)
+
+
+def _choice(field: Field, value: Any) -> str:
+    chosen = _of(str, field, value) or ""
+    if chosen and field.choices and chosen not in field.choices.values:
+        raise Invalid(_("Choose one of the possibilities."), field=field.name)
+    return chosen
+
+
+def _flag(field: Field, value: Any) -> bool:
+    return bool(_of(bool, field, value))
+
+
+def _day(field: Field, value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    try:
+        return date.fromisoformat(_of(str, field, value) or "").isoformat() if value else ""
+    except ValueError:
+        raise Invalid(_("Write the day as year-month-day, such as 2015-03-04."), field=field.name) from None
+
+
+def _of(kind: type, field: Field, value: Any) -> Any:
+    if value is not None and not isinstance(value, kind):
+        raise Invalid(_("This value cannot be used here."), field=field.name)
+    return value
+
+
+_READ: dict[Holds, Callable[[Field, Any], Any]] = {
+    Holds.LINE: _text,
+    Holds.WORDS: _text,
+    Holds.LINK: _link,
+    Holds.CHOICE: _choice,
+    Holds.FLAG: _flag,
+    Holds.DAY: _day,
+}

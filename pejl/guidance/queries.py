@@ -1,0 +1,249 @@
+"""What is asked of guidance, with all that a page needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.functional import Promise
+
+from pejl.foundation.search.keys import search_key
+from pejl.foundation.tenancy.models import Person, PersonQuerySet
+from pejl.guidance import policies
+from pejl.guidance.models import (
+    ApprovalRequest,
+    ApprovalRequestQuerySet,
+    Author,
+    Block,
+    Evidence,
+    Kind,
+    Product,
+    Responsibility,
+    Version,
+    VersionQuerySet,
+)
+from pejl.guidance.names import GROUPED_BY, HEADINGS, Gap, State
+from pejl.organisation import queries as organisation
+
+
+@dataclass(frozen=True)
+class Group:
+    """Blocks of a kind that belong together: tools that must be used, references of one kind; or all of them."""
+
+    value: str
+    label: str | Promise
+    blocks: list[Block]
+
+
+@dataclass(frozen=True)
+class Section:
+    """All blocks of one kind in a version, under their heading."""
+
+    kind: str
+    heading: str | Promise
+    groups: list[Group]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The blocks in the order they are read."""
+        return [block for group in self.groups for block in group.blocks]
+
+
+@dataclass(frozen=True)
+class People:
+    """Who works on a product: its authors by name, and who has answered for it, latest first."""
+
+    authors: list[Person]
+    responsibilities: list[Responsibility]
+
+    @property
+    def responsible(self) -> Responsibility | None:
+        """Who answers for it now."""
+        return next((one for one in self.responsibilities if one.until_on is None), None)
+
+    def responsible_on(self, day: date | None) -> Responsibility | None:
+        """Who answered for it on a day."""
+        return next((one for one in self.responsibilities if day and _holds(one, day)), None)
+
+    def are_authors(self, person: Person) -> bool:
+        """Whether the person is one of the authors."""
+        return person in self.authors
+
+    def answers(self, person: Person) -> bool:
+        """Whether the person answers for it now, or stands in."""
+        return self.responsible is not None and person.pk in (self.responsible.person_id, self.responsible.deputy_id)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One version as it is read: its sections, the people behind it and the other versions this person may see."""
+
+    version: Version
+    sections: list[Section]
+    people: People
+    versions: list[Version]
+
+    def section(self, kind: str) -> Section | None:
+        """The section of one kind of block, if the version has any."""
+        return next((section for section in self.sections if section.kind == kind), None)
+
+
+def _holds(one: Responsibility, day: date) -> bool:
+    return one.since_on <= day and (one.until_on is None or one.until_on >= day)
+
+
+def reading(product: Product, *, person: Person, number: int | None = None) -> Reading | None:
+    """A version to read, by its number; without one that in force, else the newest there is.
+
+    None where this person may not see such a version.
+    """
+    versions = list(Version.objects.visible_to(person).filter(product=product).select_related("withdrawal").newest())
+    version = _chosen(versions, number)
+    if version is None:
+        return None
+    version.product = product
+    return Reading(version, sections_of(version, blocks_of(version)), people_of(product), versions)
+
+
+def _chosen(versions: Sequence[Version], number: int | None) -> Version | None:
+    if number is not None:
+        return next((version for version in versions if version.number == number), None)
+    in_force = (version for version in versions if version.state == State.PUBLISHED)
+    released = (version for version in versions if not version.is_in_the_making)
+    return next(in_force, None) or next(released, None) or next(iter(versions), None)
+
+
+def blocks_of(version: Version) -> list[Block]:
+    """The blocks of a version in their order, each with its evidence, oldest first."""
+    evidence = Prefetch("evidence", queryset=Evidence.objects.order_by("at", "id"))
+    return list(version.blocks.standing().prefetch_related(evidence))
+
+
+def removed_from(version: Version) -> list[Block]:
+    """What was taken out of a draft, latest first, with its evidence: it can be put back."""
+    taken_out = version.blocks.exclude(removed_at=None).order_by("-removed_at", "id")
+    return list(taken_out.prefetch_related("evidence"))
+
+
+def sections_of(version: Version, blocks: Iterable[Block], *, with_empty: bool = False) -> list[Section]:
+    """The blocks under the headings of their kinds, in the order this kind of product is read."""
+    by_kind: dict[str, list[Block]] = {kind: [] for kind in version.product.kind.blocks}
+    for block in blocks:
+        by_kind.setdefault(block.kind, []).append(block)
+    return [
+        Section(kind, HEADINGS[kind], _groups(kind, found, with_empty))
+        for kind, found in by_kind.items()
+        if found or with_empty
+    ]
+
+
+def group_of(block: Block) -> str:
+    """In which group of its section a block is read; empty where the section has no groups."""
+    field = GROUPED_BY.get(block.kind)
+    return str(block.content.get(field.name, "")) if field else ""
+
+
+def _groups(kind: str, blocks: Sequence[Block], with_empty: bool) -> list[Group]:
+    field = GROUPED_BY.get(kind)
+    if field is None or field.choices is None:
+        return [Group("", "", list(blocks))]
+    groups = [
+        Group(value, label, [block for block in blocks if group_of(block) == value])
+        for value, label in field.choices.choices
+    ]
+    return [group for group in groups if group.blocks or with_empty]
+
+
+def people_of(product: Product) -> People:
+    """Who writes a product and who answers and has answered for it."""
+    authors = Author.objects.present().filter(product=product).select_related("person").order_by("person__name_sort")
+    dated = Responsibility.objects.filter(product=product).select_related("person", "deputy").order_by("-since_on")
+    return People([author.person for author in authors], list(dated))
+
+
+def draft_of(product: Product, *, person: Person) -> Version | None:
+    """The version in the making that this person may see, or None."""
+    draft = Version.objects.visible_to(person).in_the_making().filter(product=product).first()
+    if draft is not None:
+        draft.product = product
+    return draft
+
+
+def standing_of(product: Product) -> Version | None:
+    """The version the product is known by: in force, or withdrawn; None before the first one is published."""
+    found: Version | None = Version.objects.standing().filter(product=product).first()
+    return found
+
+
+def digest_of(version: Version) -> str:
+    """The digest of the version's text as it is now."""
+    return version.digest(version.blocks.standing())
+
+
+def gaps_of(version: Version, blocks: Sequence[Block], people: People) -> list[Gap]:
+    """What a draft lacks before somebody can be asked to approve it."""
+    return policies.gaps(version, blocks, is_answered_for=people.responsible is not None)
+
+
+def pending_request(version: Version) -> ApprovalRequest | None:
+    """The request that a version waits on, with the people in it; None for a draft."""
+    pending: ApprovalRequest | None = (
+        ApprovalRequest.objects.pending()
+        .filter(version=version)
+        .select_related("approver__account", "asked_by")
+        .first()
+    )
+    return pending
+
+
+def latest_return(version: Version) -> ApprovalRequest | None:
+    """The newest request of a version with its decision, which a draft that was sent back shows; or None."""
+    answered = ApprovalRequest.objects.filter(version=version).exclude(approval=None)
+    return answered.select_related("approval", "approver").order_by("-number").first()
+
+
+def approvers_for(version: Version, today: date) -> PersonQuerySet:
+    """Colleagues who may be asked to approve a version: their function approves, and they have not written it."""
+    writers = Author.objects.who_wrote(version).values("person")
+    found: PersonQuerySet = organisation.approvers(today).exclude(pk__in=writers)
+    return found
+
+
+def kinds() -> QuerySet[Kind]:
+    """The kinds of products of this job centre, by name."""
+    return Kind.objects.order_by("name_sort", "id")
+
+
+def drafts_of(person: Person) -> VersionQuerySet:
+    """What this person is writing, oldest first; also what waits for approval."""
+    mine = Author.objects.present().filter(person=person).values("product")
+    found: VersionQuerySet = Version.objects.in_the_making().filter(product__in=mine)
+    return found.select_related("product__kind").order_by("created_at", "id")
+
+
+def approvals_for(person: Person) -> ApprovalRequestQuerySet:
+    """What this person is asked to approve and has not answered, oldest first."""
+    waiting: ApprovalRequestQuerySet = ApprovalRequest.objects.pending().filter(approver=person)
+    return waiting.select_related("version__product__kind", "asked_by").order_by("at", "id")
+
+
+def catalogue(
+    person: Person, *, title: str = "", kind: UUID | None = None, is_withdrawn_too: bool = False
+) -> VersionQuerySet:
+    """The version each product is known by, by title, with who answers for it as ``product.now_responsible``."""
+    found: VersionQuerySet = Version.objects.visible_to(person).standing()
+    if not is_withdrawn_too:
+        found = found.filter(state=State.PUBLISHED)
+    if title.strip():
+        found = found.filter(product__title_search__contains=search_key(title))
+    if kind is not None:
+        found = found.filter(product__kind=kind)
+    now_responsible = Prefetch(
+        "product__responsibilities",
+        queryset=Responsibility.objects.filter(until_on=None).select_related("person"),
+        to_attr="now_responsible",
+    )
+    return found.select_related("product__kind").prefetch_related(now_responsible).order_by("product__title_sort", "id")
