@@ -66,7 +66,7 @@ def step_into(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mails(request: HttpRequest) -> HttpResponse:
     """What Pejl has sent, newest first."""
-    return render(request, "demo/mails.html", {"mails": sink.read(settings.PEJL_MAIL_FOLDER)[:50]})
+    return render(request, "demo/mails.html", {"mails": sink.read(settings.PEJL_MAIL_FOLDER, most=50)})
 
 
 def _place(space: Space) -> dict[str, Any]:

@@ -157,3 +157,10 @@ def test_every_operation_of_a_screen_has_an_endpoint():
 ALIASES = {"drafts", "notices", "tenancy", "agreements", "meetings", "guidance", "themes", "room", "organisation", "learning"}
 # What only a screen needs.
 SCREEN_ONLY = {"once"}
+
+
+def test_every_task_that_is_named_exists():
+    from pejl.wiring.tasks import TASKS
+
+    assert TASKS
+    assert all(callable(task) for task in TASKS.values())

@@ -8,18 +8,19 @@ from django.db import connections
 
 from pejl.foundation.drafts import operations, queries
 from pejl.foundation.drafts.models import Sent
+from pejl.foundation.live.models import Topic
 from pejl.foundation.privacy.cpr import CprFound
 from pejl.foundation.refusals import Invalid, Refusal
 from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import scopes
-from pejl.organisation.models import Unit
 from tests.people import person_in
 
 PLACE = "themes:propose"
 
 
-def add_unit(name: str, now) -> Unit:
-    return Unit.objects.create(name=name, since_on=now.date())
+def add(name: str) -> Topic:
+    """Any row that a form might make."""
+    return Topic.objects.create(name=name)
 
 
 def test_draft_is_kept_and_read_back(anna, now):
@@ -55,15 +56,15 @@ def test_draft_refuses_what_is_too_large(anna, now):
 def test_form_sent_twice_does_its_work_once(anna, now):
     key = uuid.uuid4()
     results = {
-        operations.once(lambda: add_unit("A", now), client_id=key, by=anna, now=now, place=PLACE) for _ in range(3)
+        operations.once(lambda: add("A"), client_id=key, by=anna, now=now, place=PLACE) for _ in range(3)
     }
     assert len(results) == 1
-    assert Unit.objects.count() == 1
+    assert Topic.objects.count() == 1
 
 
 def test_sending_drops_the_draft(anna, now):
     operations.keep(place=PLACE, fields={"title": "Prak"}, by=anna, now=now)
-    operations.once(lambda: add_unit("A", now), client_id=uuid.uuid4(), by=anna, now=now, place=PLACE)
+    operations.once(lambda: add("A"), client_id=uuid.uuid4(), by=anna, now=now, place=PLACE)
     assert queries.at(PLACE, person=anna) is None
 
 
@@ -75,15 +76,15 @@ def test_refused_form_can_be_mended_and_sent_again(anna, now):
 
     with pytest.raises(Refusal):
         operations.once(refuse, client_id=key, by=anna, now=now)
-    operations.once(lambda: add_unit("A", now), client_id=key, by=anna, now=now)
-    assert Unit.objects.count() == 1
+    operations.once(lambda: add("A"), client_id=key, by=anna, now=now)
+    assert Topic.objects.count() == 1
 
 
 def test_same_key_of_another_person_is_another_form(anna, bo, now):
     key = uuid.uuid4()
-    operations.once(lambda: add_unit("A", now), client_id=key, by=anna, now=now)
-    operations.once(lambda: add_unit("B", now), client_id=key, by=bo, now=now)
-    assert Unit.objects.count() == 2
+    operations.once(lambda: add("A"), client_id=key, by=anna, now=now)
+    operations.once(lambda: add("B"), client_id=key, by=bo, now=now)
+    assert Topic.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -97,7 +98,7 @@ def test_form_sent_at_the_same_instant_does_its_work_once(now):
         try:
             ready.wait()
             with scopes.scope(space.pk):
-                results.append(operations.once(lambda: add_unit("A", now), client_id=key, by=anna, now=now))
+                results.append(operations.once(lambda: add("A"), client_id=key, by=anna, now=now))
         except Exception as failure:
             failures.append(failure)
         finally:
@@ -110,6 +111,6 @@ def test_form_sent_at_the_same_instant_does_its_work_once(now):
         thread.join()
     assert failures == []
     with scopes.scope(space.pk):
-        assert set(results) == set(Unit.objects.values_list("pk", flat=True))
+        assert set(results) == set(Topic.objects.values_list("pk", flat=True))
         assert len(results) == 6
         assert Sent.objects.count() == 1

@@ -88,9 +88,3 @@ def test_old_work_is_forgotten(space, now, done):
     operations.work_one(now=now)
     assert operations.clear(now=now + operations.KEPT_FOR) == 0
     assert operations.clear(now=now + operations.KEPT_FOR + timedelta(seconds=1)) == 1
-
-
-def test_every_task_that_is_named_exists():
-    from pejl.wiring.tasks import TASKS
-
-    assert all(callable(task) for task in TASKS.values())

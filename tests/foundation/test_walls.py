@@ -7,11 +7,12 @@ import uuid
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from pejl.foundation.tenancy import scopes, walls
+from pejl.foundation.audit.models import Event
+from pejl.foundation.drafts.models import Draft
+from pejl.foundation.live.models import Topic
+from pejl.foundation.tenancy import walls
 from pejl.foundation.tenancy.models import Person
-from pejl.organisation.models import Unit
-from pejl.themes.models import Decision, Theme
-from pejl.themes.names import Kind
+from pejl.foundation.tenancy.rows import AppendOnlyRow
 
 
 @pytest.fixture
@@ -20,9 +21,8 @@ def first_wall_down(settings):
 
 
 @pytest.fixture
-def their_unit(other_space):
-    with scopes.scope(other_space.pk):
-        return Unit.objects.create(name="Deres", since_on="2026-01-01")
+def mine(anna, now):
+    return Draft.objects.create(person=anna, place="themes:propose", saved_at=now)
 
 
 def test_every_wall_stands_after_migrating(db):
@@ -36,34 +36,32 @@ def test_every_space_model_has_walls(db):
     assert walled == {model._meta.db_table for model in walls.space_models()}
 
 
-def test_row_may_not_point_into_another_space(space, anna, their_unit, first_wall_down):
+def test_row_may_not_point_into_another_space(space, carla, now, first_wall_down):
     with pytest.raises(DatabaseError), transaction.atomic():
-        Unit.objects.create(name="Under deres", since_on="2026-01-01", parent_id=their_unit.pk)
+        Draft.objects.create(person_id=carla.pk, place="themes:propose", saved_at=now)
 
 
-def test_row_may_not_be_moved_to_point_into_another_space(space, their_unit, first_wall_down):
-    mine = Unit.objects.create(name="Vores", since_on="2026-01-01")
+def test_row_may_not_be_moved_to_point_into_another_space(mine, carla, first_wall_down):
     with pytest.raises(DatabaseError), transaction.atomic():
-        Unit.objects.filter(pk=mine.pk).update(parent_id=their_unit.pk)
+        Draft.objects.filter(pk=mine.pk).update(person_id=carla.pk)
 
 
-def test_row_may_not_move_to_another_space(space, other_space, first_wall_down):
-    mine = Unit.objects.create(name="Vores", since_on="2026-01-01")
+def test_row_may_not_move_to_another_space(mine, other_space, first_wall_down):
     with pytest.raises(DatabaseError), transaction.atomic():
-        Unit.objects.filter(pk=mine.pk).update(space_id=other_space.pk)
+        Draft.objects.filter(pk=mine.pk).update(space_id=other_space.pk)
 
 
-def test_decision_is_neither_changed_nor_removed(space, anna, now):
-    from pejl.organisation.models import WorkingGroup
-
-    theme = Theme.objects.create(title="Praktik", need="x", kind=Kind.OTHER, proposed_by=anna, proposed_at=now)
-    group = WorkingGroup.objects.create(name="Gruppen", since_on=now.date())
-    decision = Decision.objects.create(theme=theme, group=group, outcome="next", reason="Ja", by=anna, at=now)
+def test_audit_line_is_neither_changed_nor_removed(space, anna, now):
+    line = Event.objects.create(event="theme.proposed", by_id=anna.pk, at=now)
     with pytest.raises(DatabaseError), transaction.atomic():
-        Decision.objects.filter(pk=decision.pk).update(reason="Nej")
+        Event.objects.filter(pk=line.pk).update(event="theme.declined")
     with pytest.raises(DatabaseError), transaction.atomic():
-        Decision.objects.filter(pk=decision.pk).delete()
-    assert decision.again().reason == "Ja"
+        Event.objects.filter(pk=line.pk).delete()
+    with pytest.raises(AppendOnlyRow):
+        line.save()
+    with pytest.raises(AppendOnlyRow):
+        line.delete()
+    assert line.again().event == "theme.proposed"
 
 
 if connection.vendor == "postgresql":
@@ -78,7 +76,7 @@ if connection.vendor == "postgresql":
 
     def test_row_of_another_space_is_not_written(space, other_space, first_wall_down):
         with pytest.raises(DatabaseError), transaction.atomic():
-            Unit.objects.create(space_id=other_space.pk, name="Snyd", since_on="2026-01-01")
+            Topic.objects.create(space_id=other_space.pk, name="snyd")
 
     def test_application_role_owns_nothing_and_bypasses_nothing(db):
         with connection.cursor() as cursor:
@@ -111,9 +109,8 @@ else:
         assert walls.present(connection) == before
 
 
-def test_unknown_parent_is_refused_like_a_foreign_one(space):
+def test_unknown_id_is_refused_like_a_foreign_one(space, now):
     """No oracle: an id that exists elsewhere and one that exists nowhere are the same error to the caller."""
-    unit = Unit(name="Under ingen", since_on="2026-01-01", parent_id=uuid.uuid4())
     with pytest.raises(DatabaseError), transaction.atomic():
-        unit.save()
+        Draft.objects.create(person_id=uuid.uuid4(), place="themes:propose", saved_at=now)
         connection.check_constraints()
