@@ -43,7 +43,9 @@ def space_models() -> list[type[SpaceRow]]:
 def expected(connection: BaseDatabaseWrapper) -> list[Wall]:
     """The walls this database must have for the models as they are."""
     make = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    return [wall for model in space_models() for wall in make(model)]
+    walls = [wall for model in space_models() for wall in make(model)]
+    # References last: they need the keys of other tables.
+    return sorted(walls, key=lambda wall: wall.name.startswith("wall_ref_"))
 
 
 def present(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
