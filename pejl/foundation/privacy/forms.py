@@ -109,9 +109,9 @@ def remove_from(data: QueryDict, fields: Iterable[str]) -> QueryDict:
 class GuardedForm(forms.Form):
     """A form in which nothing holds a CPR number, whatever the kind of its fields.
 
-    A page that shows a field refused with code ``cpr`` adds a button ``remove_cpr=<html name of the field>`` beside
-    it. Pressed, the form comes back with the number taken out and ``cpr_removed`` naming the field; the page shows
-    it once more, so that the person sees what will be kept.
+    Where a field is refused with code ``cpr``, ``ui.field`` shows the button that ``remedy`` names under it. Pressed,
+    the form comes back with the number taken out and ``cpr_removed`` naming the field; the page shows it once more,
+    so that the person sees what will be kept.
     """
 
     def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
@@ -125,6 +125,11 @@ class GuardedForm(forms.Form):
         """The html names of the fields in which a CPR number was found."""
         found = {name for name, errors in self.errors.as_data().items() if any(e.code == "cpr" for e in errors)}
         return [self.add_prefix(name) for name in self.fields if name in found]
+
+    def remedy(self, name: str) -> tuple[str, str, str] | None:
+        """The button that mends a field, as name, value and label; the field component shows it under the error."""
+        html_name = self.add_prefix(name)
+        return (REMOVE, html_name, _("Remove the number")) if html_name in self.cpr_fields else None
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]

@@ -108,3 +108,9 @@ def test_remove_from_cleans_every_value_of_a_name_in_a_copy() -> None:
 def test_an_unbound_form_is_untouched() -> None:
     form = Proposal(initial={"title": "x"})
     assert (form.cpr_removed, form.cpr_fields, form.is_bound) == (None, [], False)
+
+
+def test_a_form_offers_to_take_the_number_out_where_it_stands() -> None:
+    form = Proposal(QueryDict(f"a-title=borgeren har {NUMBER}&a-minutes=x"), prefix="a")
+    assert form.remedy("title") == (forms.REMOVE, "a-title", "Remove the number")
+    assert form.remedy("minutes") is None
