@@ -6,6 +6,7 @@ ask here; the sentence that comes back says what and where, and never repeats th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from pejl.foundation.privacy.plain import Plain
 from pejl.foundation.refusals import Invalid, Refusal
 
 _MASK = "…"
+_DIGIT = re.compile(r"\d")
 _TOO_LONG = 10**12  # more digits than a CPR number with its century
 
 
@@ -36,27 +38,27 @@ class Found:
 
 
 class CprFound(Refusal):
-    """The text holds a CPR number. ``found`` tells where, for a page that offers to remove it."""
+    """The text holds CPR numbers. ``first`` tells where the first one stands, ``count`` how many there are."""
 
     code = "cpr"
     http_status = 422
 
-    def __init__(self, message: str, *, field: str | None = None, found: tuple[Found, ...] = ()) -> None:
-        super().__init__(message, field=field)
-        self.found = found
+    def __init__(self, first: Found, count: int, *, field: str | None = None) -> None:
+        super().__init__(sentence(first, count), field=field)
+        self.first = first
+        self.count = count
 
 
 def find(text: str) -> list[Found]:
     """Every CPR number in ``text``, in order, with its place in the text as it was typed."""
-    plain = Plain.of(text)
-    spans = [plain.source_span(start, end) for start, end in detection.spans(plain.text)]
+    spans = _spans(text)
     return [_found(text, spans, index) for index in range(len(spans))]
 
 
 def refuse(text: str, *, field: str | None = None) -> None:
     """Raise ``CprFound`` with a sentence that says what and where, if ``text`` holds a CPR number."""
-    if found := find(text):
-        raise CprFound(sentence(found), field=field, found=tuple(found))
+    if spans := _spans(text):
+        raise CprFound(_found(text, spans, 0), len(spans), field=field)
 
 
 def refuse_in(value: Any, *, field: str | None = None) -> None:
@@ -72,23 +74,22 @@ def remove(text: str) -> str:
 
 def replace(text: str, note: str) -> str:
     """``text`` with ``note`` in place of each CPR number; ``note`` must have no digits."""
-    while found := find(text):
-        for one in reversed(found):
-            text = text[: one.start] + note + text[one.end :]
+    while spans := _spans(text):
+        edges = [0, *(edge for span in spans for edge in span), len(text)]
+        text = note.join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
     return text
 
 
-def sentence(found: list[Found]) -> str:
+def sentence(first: Found, count: int = 1) -> str:
     """What is wrong, where, and what to do, in the reader's language and without the number."""
-    first = found[0]
     if first.before:
         what = _("There seems to be a CPR number after the words “%(words)s”.") % {"words": first.before}
     elif first.after:
         what = _("There seems to be a CPR number before the words “%(words)s”.") % {"words": first.after}
     else:
         what = _("This seems to be a CPR number.")
-    if len(found) > 1:
-        what = what + " " + _("There are %(count)d in all.") % {"count": len(found)}
+    if count > 1:
+        what = what + " " + _("There are %(count)d in all.") % {"count": count}
     return what + " " + _("Write without it: Pejl never keeps CPR numbers.")
 
 
@@ -110,6 +111,13 @@ def _texts(value: Any, place: str | None, depth: int = 0) -> Iterator[tuple[str 
         yield place, f"{value:010.0f}"
 
 
+def _spans(text: str) -> list[tuple[int, int]]:
+    if not _DIGIT.search(text):
+        return []
+    plain = Plain.of(text)
+    return [plain.source_span(start, end) for start, end in detection.spans(plain.text)]
+
+
 def _found(text: str, spans: list[tuple[int, int]], index: int) -> Found:
     start, end = spans[index]
     floor = spans[index - 1][1] if index else 0
@@ -120,7 +128,8 @@ def _found(text: str, spans: list[tuple[int, int]], index: int) -> Found:
 
 
 def _few(words: list[str], *, from_end: bool) -> str:
-    """A few whole words, not more than 40 characters."""
+    """A few whole words, not more than 40 characters; none, if they would look like a number when taken alone."""
     while len(words) > 1 and len(" ".join(words)) > 40:
         words = words[1:] if from_end else words[:-1]
-    return " ".join(words)[:40]
+    few = " ".join(words)[:40]
+    return "" if detection.spans(Plain.of(f"CPR {few}").text) else few

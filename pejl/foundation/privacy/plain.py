@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 # Characters nobody sees: soft hyphen, zero-width and direction marks, combining and variation marks, controls.
@@ -67,43 +68,50 @@ def _seen_as(char: str) -> str:
 _LOOK = _Look()
 
 
+class _Piece(NamedTuple):
+    """Where a piece of the seen text begins, and from where to where it stands in the source."""
+
+    seen: int
+    start: int
+    end: int
+    is_verbatim: bool  # character for character; otherwise the whole piece stands for the whole source
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """``text`` as seen, and ``pieces`` (start in text, start in source, end in source, same length?)."""
+    """``text`` as seen, and the pieces it is made of."""
 
     text: str
-    pieces: tuple[tuple[int, int, int, bool], ...]
+    pieces: tuple[_Piece, ...]
 
     @classmethod
     def of(cls, source: str) -> Plain:
         """Make the seen text of ``source``; linear in its length."""
         parts: list[str] = []
-        pieces: list[tuple[int, int, int, bool]] = []
-        length = done = 0
+        pieces: list[_Piece] = []
+        seen = done = 0
         for match in _STANDS_FOR.finditer(source):
+            start, end = match.span()
             meaning = _meaning(match.group())
-            for part, start, end, same in (
-                (source[done : match.start()], done, match.start(), True),
-                (meaning, match.start(), match.end(), False),
-            ):
-                if part:
-                    pieces.append((length, start, end, same))
-                    parts.append(part)
-                    length += len(part)
-            done = match.end()
-        pieces.append((length, done, len(source), True))
+            if meaning == match.group():
+                continue
+            pieces += (_Piece(seen, done, start, True), _Piece(seen + start - done, start, end, False))
+            parts += (source[done:start], meaning)
+            seen += start - done + len(meaning)
+            done = end
+        pieces.append(_Piece(seen, done, len(source), True))
         parts.append(source[done:])
         return cls("".join(parts).translate(_LOOK), tuple(pieces))
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Where the seen characters ``start`` to ``end`` stand in the source."""
         first, last = self._piece(start), self._piece(end - 1)
-        source_start = first[1] + (start - first[0] if first[3] else 0)
-        source_end = last[1] + (end - last[0]) if last[3] else last[2]
-        return source_start, source_end
+        source_start = first.start + (start - first.seen if first.is_verbatim else 0)
+        return source_start, last.start + (end - last.seen) if last.is_verbatim else last.end
 
-    def _piece(self, position: int) -> tuple[int, int, int, bool]:
-        return self.pieces[bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1]
+    def _piece(self, position: int) -> _Piece:
+        """The last piece that begins at or before the position: empty ones before it show nothing."""
+        return self.pieces[bisect_right(self.pieces, position, key=lambda piece: piece.seen) - 1]
 
 
 def _meaning(written: str) -> str:
