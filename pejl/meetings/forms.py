@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -112,6 +112,7 @@ class AddItem(GuardedForm):
     position = forms.TypedChoiceField(
         label=gettext_lazy("Where"), coerce=int, empty_value=None, required=False, choices=()
     )
+    client_id = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, items: Sequence[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

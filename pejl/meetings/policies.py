@@ -82,15 +82,20 @@ def require_changeable_into(item: AgendaItem, behaviour: str) -> None:
 
 def require_one_group_each(item: AgendaItem, parts: Mapping[str, Sequence[Person]]) -> None:
     """Refuse somebody who would sit in two groups at the same time; listening from above is no seat."""
-    if item.parent_id is None:
-        return
     seated = {person.pk for role, people in parts.items() if role != ItemRole.HELICOPTER for person in people}
-    beside = ItemPart.objects.filter(item__parent=item.parent_id, person__in=seated)
-    other = beside.exclude(item=item).exclude(role=ItemRole.HELICOPTER).select_related("person", "item").first()
-    if other is not None:
-        told = {"person": other.person.name, "group": other.item.label}
-        sentence = _("%(person)s already sits in “%(group)s”. Take the person out there first.")
-        raise Invalid(sentence % told, field="members")
+    for part in seats_beside(item):
+        if part.person_id in seated:
+            told = {"person": part.person.name, "group": part.item.label}
+            sentence = _("%(person)s already sits in “%(group)s”. Take the person out there first.")
+            raise Invalid(sentence % told, field="members")
+
+
+def seats_beside(item: AgendaItem) -> list[ItemPart]:
+    """Who sits in the groups beside this one; nobody beside what is no group."""
+    if item.parent_id is None:
+        return []
+    beside = ItemPart.objects.filter(item__parent=item.parent_id).exclude(item=item)
+    return list(beside.exclude(role=ItemRole.HELICOPTER).select_related("person", "item"))
 
 
 def spans_of(items: Iterable[AgendaItem]) -> list[tuple[int, time | None]]:

@@ -60,6 +60,11 @@ class Involved:
         """What they answered, ``none`` for who was not asked."""
         return self.participant.reply if self.participant else Reply.NONE
 
+    @property
+    def is_invited(self) -> bool:
+        """Whether they have been sent an invitation."""
+        return self.participant is not None and self.participant.invited_at is not None
+
 
 @dataclass
 class _Found:
@@ -88,6 +93,14 @@ def ends_at(meeting: Meeting) -> datetime:
     """When the agenda ends; the start where it is empty. One query unless the items are prefetched."""
     stretches = lay_out(meeting.starts_at, spans_of(items_of(meeting)))
     return max((stretch.ends_at for stretch in stretches), default=meeting.starts_at)
+
+
+def listed(face: str, *, person: Person, now: datetime, words: str = "") -> MeetingQuerySet:
+    """The ``upcoming``, ``mine`` or ``past`` meetings whose title holds the words; what is over latest first."""
+    seen = Meeting.objects.visible_to(person).named(words)
+    if face == "past":
+        return seen.past(now).latest()
+    return (seen.of(person) if face == "mine" else seen).upcoming(now).soonest()
 
 
 def with_items(meetings: MeetingQuerySet) -> MeetingQuerySet:

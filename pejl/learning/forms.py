@@ -1,0 +1,97 @@
+"""From what is typed to clean values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from pejl.foundation.formats import moments
+from pejl.foundation.formats.forms import DanishDateField, DanishTimeField
+from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
+from pejl.meetings.names import lines_of
+from pejl.room.models import Card, ProductDuty
+
+
+class PlanLearningMeeting(GuardedForm):
+    """When, where, who leads, and which agenda to start from."""
+
+    title = LineField(label=_("Title"), max_length=160)
+    purposes = WordsField(
+        label=_("What should come out of it"), help_text=_("One purpose a line."), max_length=4000, required=False
+    )
+    day = DanishDateField(label=_("Day"), help_text=_("For example 4/3 or tomorrow."))
+    start = DanishTimeField(label=_("Starts at"), help_text=_("For example 9 or 12.45."))
+    place = LineField(label=_("Place"), help_text=_("It can wait."), max_length=160, required=False)
+    group = forms.ModelChoiceField(label=_("Working group"), queryset=None, empty_label=None)
+    leaders = forms.ModelMultipleChoiceField(
+        label=_("Meeting leaders"),
+        help_text=_("Two are best: a head or coordinator together with a caseworker."),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    template = forms.ModelChoiceField(
+        label=_("Agenda to start from"),
+        help_text=_("You can change everything in it afterwards."),
+        queryset=None,
+        required=False,
+        empty_label=pgettext_lazy("agenda", "An empty one"),
+    )
+
+    client_id = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, groups: Any, people: Any, templates: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, queryset in (("group", groups), ("leaders", people), ("template", templates)):
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+        if len(groups) == 1:
+            self.fields["group"].widget = forms.HiddenInput()
+
+    def values(self) -> dict[str, Any]:
+        """What ``operations.plan`` takes."""
+        cleaned = self.cleaned_data
+        return {
+            "group": cleaned["group"],
+            "title": cleaned["title"],
+            "purposes": lines_of(cleaned["purposes"]),
+            "place": cleaned["place"],
+            "starts_at": moments.local(cleaned["day"], cleaned["start"]),
+            "leaders": list(cleaned["leaders"]),
+            "template": cleaned["template"],
+        }
+
+
+class StartGuide(GuardedForm):
+    """What the guide is called, of which kind it is, who makes it and what it is made from."""
+
+    title = LineField(label=_("Title of the guide"), max_length=160)
+    kind = forms.ModelChoiceField(label=pgettext_lazy("product", "Kind"), queryset=None, empty_label=None)
+    duty = forms.ModelChoiceField(
+        label=_("Who took it on"), queryset=None, required=False, empty_label=_("Nobody: I make it myself")
+    )
+    cards = forms.ModelMultipleChoiceField(
+        label=_("Cards to build on"),
+        help_text=_("Each becomes a guiding mark that shows the card as its evidence, with meeting and group."),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    client_id = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(
+        self, *args: Any, kinds: Any, duties: Sequence[ProductDuty], cards: Sequence[Card], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
+        taken: Any = self.fields["duty"]
+        taken.queryset = ProductDuty.objects.filter(pk__in=[duty.pk for duty in duties]).select_related("person")
+        taken.label_from_instance = lambda duty: f"{duty.person.name}: {duty.what}"
+        chosen: Any = self.fields["cards"]
+        chosen.queryset = Card.objects.filter(pk__in=[card.pk for card in cards]).select_related("item")
+        chosen.label_from_instance = lambda card: f"{card.text} ({card.item.label})"
+        self.fields["cards"].initial = [card.pk for card in cards]

@@ -1,0 +1,18 @@
+"""The words of learning meetings."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pejl.themes.names import State as ThemeState
+
+# Longer, and nobody learns any more (system.md, B1).
+LONGEST = timedelta(hours=3)
+# So long people can sit before they need a break.
+LONGEST_WITHOUT_BREAK = timedelta(hours=2)
+LEADERS = 2
+
+# A theme that a working group has decided against, or that goes on as another, gets no meeting of its own.
+SETTLED = (ThemeState.MERGED, ThemeState.DECLINED)
+# A theme that is expected to get a meeting.
+EXPECTED = (ThemeState.NEXT, ThemeState.PLANNED)

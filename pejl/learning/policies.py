@@ -1,0 +1,112 @@
+"""When learning meetings can be planned and their product begun, and what a plan still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from pejl.foundation.formats import durations
+from pejl.foundation.refusals import Invalid, Refusal
+from pejl.learning.names import EXPECTED, LEADERS, LONGEST, LONGEST_WITHOUT_BREAK, SETTLED
+from pejl.meetings.models import Meeting
+from pejl.meetings.names import Behaviour, State
+from pejl.meetings.queries import TimedItem
+from pejl.room.models import Card, ProductDuty
+from pejl.themes.models import Theme
+
+
+def require_plannable_theme(theme: Theme) -> None:
+    """Refuse a theme that the group has declined, or that goes on as another."""
+    if theme.state in SETTLED:
+        raise Refusal(_("This theme gets no meeting: it is declined or part of another. Decide on it again first."))
+
+
+def require_held(meeting: Meeting) -> None:
+    """Refuse to write down what has not been said yet."""
+    if meeting.state not in (State.WRITING_UP, State.CLOSED):
+        raise Refusal(_("The guide is begun when the meeting is over."))
+
+
+def require_of_meeting(cards: Iterable[Card], duty: ProductDuty | None, meeting: Meeting) -> None:
+    """Refuse cards and a duty of another meeting, and a duty that has its product already."""
+    if any(card.meeting_id != meeting.pk or card.removed_at is not None for card in cards):
+        raise Invalid(_("Choose cards of this meeting."), field="cards")
+    if duty is None:
+        return
+    if duty.meeting_id != meeting.pk:
+        raise Invalid(_("Choose somebody who took it on at this meeting."), field="duty")
+    if duty.product_id is not None:
+        raise Refusal(_("This guide is begun already. Find it on the meeting's page."), field="duty")
+
+
+def theme_warning(theme: Theme) -> str:
+    """What to think of before planning a meeting on a theme, or nothing."""
+    if theme.state in EXPECTED:
+        return ""
+    told = {"state": theme.get_state_display()}
+    return _("The working group has not chosen this theme as one of the next: it is “%(state)s”.") % told
+
+
+def warnings_of(meeting: Meeting, agenda: Sequence[TimedItem], *, leaders: int, now: datetime) -> list[str]:
+    """What the plan of a learning meeting still lacks, and why it matters (system.md, B3). Warns, never blocks."""
+    return [
+        warning
+        for warning in (
+            _start_is_past(meeting, now),
+            _leaders(leaders),
+            _too_long(agenda),
+            _lacks(agenda, Behaviour.FRAMING, _("There is no framing: nobody hears why this theme, and why now.")),
+            _lacks(
+                agenda,
+                Behaviour.PRODUCT_DUTY,
+                _("Nobody is asked to make the product: agree early who writes down what you find out."),
+            ),
+            _lacks(
+                agenda,
+                Behaviour.GATHER_LEARNING,
+                _("There is no round on what everybody learned: what is said aloud is what gets used on Monday."),
+            ),
+            _no_break(agenda),
+        )
+        if warning
+    ]
+
+
+def _start_is_past(meeting: Meeting, now: datetime) -> str:
+    is_past = meeting.starts_at < now and meeting.state in (State.DRAFT, State.ANNOUNCED)
+    return _("The meeting starts in the past. Check day and time.") if is_past else ""
+
+
+def _leaders(number: int) -> str:
+    if number == LEADERS:
+        return ""
+    return _("Two lead a meeting best, a head or coordinator together with a caseworker. Now it is %(number)d.") % {
+        "number": number
+    }
+
+
+def _too_long(agenda: Sequence[TimedItem]) -> str:
+    if not agenda or (lasts := max(timed.ends_at for timed in agenda) - agenda[0].starts_at) <= LONGEST:
+        return ""
+    told = {"length": durations.minutes(lasts)}
+    return _("The agenda takes %(length)s. After three hours nobody learns any more: leave something out.") % told
+
+
+def _lacks(agenda: Sequence[TimedItem], behaviour: str, warning: str) -> str:
+    return "" if any(timed.item.behaviour == behaviour for timed in agenda) else warning
+
+
+def _no_break(agenda: Sequence[TimedItem]) -> str:
+    """A break, or time left over before a fixed start, lets people stand up."""
+    since = agenda[0].starts_at if agenda else None
+    for timed in agenda:
+        if timed.item.behaviour == Behaviour.BREAK:
+            since = timed.ends_at
+        elif timed.slack:
+            since = timed.starts_at
+        elif since is not None and timed.ends_at - since > LONGEST_WITHOUT_BREAK:
+            told = {"item": timed.item.label}
+            return _("There is no break in two hours, up to “%(item)s”: people need to stand up.") % told
+    return ""

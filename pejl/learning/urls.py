@@ -1,0 +1,9 @@
+from django.urls import path
+
+from pejl.learning import pages
+
+app_name = "learning"
+urlpatterns = [
+    path("planlaeg/<uuid:theme_id>/", pages.plan, name="plan"),
+    path("<uuid:meeting_id>/vejledning/", pages.start_guide, name="start_guide"),
+]

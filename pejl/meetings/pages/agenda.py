@@ -1,0 +1,188 @@
+"""The agenda editor: one list, one item at a time, no script needed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pejl.foundation import clock
+from pejl.foundation.drafts import operations as drafts
+from pejl.foundation.refusals import Invalid, NotAllowed, Refusal, Stale
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings import operations, permissions, policies, queries
+from pejl.meetings.forms import AddItem, ChangeItem
+from pejl.meetings.models import AgendaItem, ItemPart, Meeting
+from pejl.meetings.names import Behaviour
+from pejl.meetings.pages.finding import METHODS, draft_of, go, item_of, plan_of, posted
+
+KEPT = ("label", "questions", "room", "leader_notes")
+
+
+@require_safe
+def edit(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The agenda along the clock, with what can be done to each item."""
+    return _editor(request, plan_of(request, meeting_id))
+
+
+@require_POST
+def add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """A new item."""
+    meeting = plan_of(request, meeting_id)
+    form = AddItem(request.POST, items=_top(meeting))
+    if form.is_valid():
+        try:
+            item_id = drafts.once(
+                lambda: _added(request, meeting, **form.values()),
+                client_id=form.cleaned_data["client_id"],
+                by=request.person,
+                now=clock.now(),
+            )
+        except Invalid as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else "minutes", refusal.message)
+        else:
+            return go("meetings:edit", meeting.pk, at=f"item-{item_id}")
+    return _editor(request, meeting, form)
+
+
+@require_POST
+def add_group(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """One more group in a group work."""
+    meeting = plan_of(request, meeting_id)
+    work = item_of(meeting, item_id)
+    label = _("Group %(number)d") % {"number": work.children.count() + 1}
+    group = _added(request, meeting, behaviour=Behaviour.GROUP, label=label, minutes=0, parent=work)
+    return go("meetings:item", meeting.pk, group.pk)
+
+
+@require_POST
+def move(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """One place up or down: the button says which item, where it stood, and where to."""
+    meeting = plan_of(request, meeting_id)
+    item_id, stood, to = _wanted(request.POST.get("move", ""))
+    item = item_of(meeting, item_id)
+    try:
+        operations.move_item(item=item, to=to, expected_position=stood, by=request.person, now=clock.now())
+    except Stale as refusal:
+        messages.warning(request, refusal.message)
+    return go("meetings:edit", meeting.pk, at=f"item-{item.pk}")
+
+
+@require_http_methods(METHODS)
+def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Everything about one item."""
+    meeting = plan_of(request, meeting_id)
+    present = item_of(meeting, item_id)
+    place = f"meetings:item:{present.pk}"
+    kept = draft_of(request, place, *KEPT) if request.method != "POST" else {}
+    form = _item_form(request, meeting, present, kept)
+    other = present if kept else None
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.change_item(item=present, **form.values(), by=request.person, now=clock.now())
+        except NotAllowed:
+            raise
+        except Stale as refusal:
+            other = _seen_by_now(form, present, refusal)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        else:
+            drafts.drop(place=place, by=request.person)
+            return go("meetings:edit", meeting.pk, at=f"item-{present.pk}")
+    context = {
+        "meeting": meeting,
+        "item": present,
+        "form": form,
+        "other": other,
+        "draft_key": place,
+        "has_draft": bool(kept),
+        "seated": policies.seats_beside(present),
+        "leads": permissions.leads(request.person, meeting),
+    }
+    return render(request, "meetings/item.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def remove(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Take an item out; the page it is pressed on has asked."""
+    meeting = plan_of(request, meeting_id)
+    gone = item_of(meeting, item_id)
+    seen = _number(request.POST.get("version", ""))
+    operations.remove_item(item=gone, expected_version=seen, by=request.person, now=clock.now())
+    messages.success(request, _("“%(item)s” is taken out of the agenda.") % {"item": gone.label})
+    return go("meetings:edit", meeting.pk)
+
+
+def _editor(request: HttpRequest, meeting: Meeting, form: AddItem | None = None) -> HttpResponse:
+    agenda = queries.agenda_of(meeting)
+    context = {
+        "meeting": meeting,
+        "agenda": agenda,
+        "ends_at": agenda[-1].ends_at if agenda else meeting.starts_at,
+        "leaders": queries.leaders_of(meeting),
+        "chair": queries.chair_of(meeting),
+        "leads": permissions.leads(request.person, meeting),
+        "form": form or AddItem(items=[timed.item for timed in agenda]),
+    }
+    return render(request, "meetings/edit.html", context, status=422 if form and form.errors else 200)
+
+
+def _item_form(request: HttpRequest, meeting: Meeting, present: AgendaItem, kept: dict[str, str]) -> ChangeItem:
+    held: dict[str, list[UUID]] = {}
+    for part in ItemPart.objects.filter(item=present):
+        held.setdefault(part.role, []).append(part.person_id)
+    elsewhere = {part.person_id for part in policies.seats_beside(present)}
+    near = [one.person for one in queries.people_of(meeting) if one.person.pk not in elsewhere]
+    named = {person.pk for person in near} | elsewhere
+    return ChangeItem(
+        posted(request),
+        initial=ChangeItem.filled(present, held) | kept,
+        item=present,
+        near=near,
+        others=Person.objects.present().exclude(pk__in=named).by_name(),
+        is_leader=permissions.leads(request.person, meeting),
+    )
+
+
+def _seen_by_now(form: ChangeItem, item: AgendaItem, refusal: Stale) -> AgendaItem:
+    """Say what happened, and let the next save be a knowing one. An item that is gone cannot be saved again."""
+    present = AgendaItem.objects.filter(pk=item.pk).first()
+    if present is None:
+        raise refusal
+    form.add_error(None, refusal.message)
+    form.data = form.data.copy()
+    form.data["version"] = str(present.version)
+    return present
+
+
+def _added(request: HttpRequest, meeting: Meeting, **values: Any) -> AgendaItem:
+    return operations.add_item(meeting=meeting, **values, by=request.person, now=clock.now())
+
+
+def _top(meeting: Meeting) -> list[AgendaItem]:
+    return [item for item in queries.items_of(meeting) if item.parent_id is None]
+
+
+def _wanted(move: str) -> tuple[UUID, int, int]:
+    parts = move.split(":")
+    item_id = _uuid(parts[0])
+    if item_id is None or len(parts) != 3:
+        raise Invalid(_("Pejl could not read what to move. Go back, reload the page and try again."))
+    return item_id, _number(parts[1]), _number(parts[2])
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int:
+    """A small whole number; -1, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1

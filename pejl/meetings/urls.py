@@ -1,0 +1,25 @@
+from django.urls import path
+
+from pejl.meetings import pages
+
+app_name = "meetings"
+urlpatterns = [
+    path("", pages.list_meetings, name="list"),
+    path("<uuid:meeting_id>/", pages.show, name="show"),
+    path("<uuid:meeting_id>/svar/", pages.reply, name="reply"),
+    path("<uuid:meeting_id>/dagsorden.pdf", pages.pdf, name="pdf"),
+    path("<uuid:meeting_id>/moede.ics", pages.calendar, name="calendar"),
+    path("<uuid:meeting_id>/oplysninger/", pages.change, name="change"),
+    path("<uuid:meeting_id>/aflys/", pages.cancel, name="cancel"),
+    path("<uuid:meeting_id>/dagsorden/", pages.edit, name="edit"),
+    path("<uuid:meeting_id>/dagsorden/nyt-punkt/", pages.add, name="add"),
+    path("<uuid:meeting_id>/dagsorden/flyt/", pages.move, name="move"),
+    path("<uuid:meeting_id>/dagsorden/<uuid:item_id>/", pages.item, name="item"),
+    path("<uuid:meeting_id>/dagsorden/<uuid:item_id>/ny-gruppe/", pages.add_group, name="add_group"),
+    path("<uuid:meeting_id>/dagsorden/<uuid:item_id>/fjern/", pages.remove, name="remove"),
+    path("<uuid:meeting_id>/deltagere/", pages.participants, name="participants"),
+    path("<uuid:meeting_id>/deltagere/vaelg/", pages.choose, name="choose"),
+    path("<uuid:meeting_id>/deltagere/tag-af/", pages.take_out, name="take_out"),
+    path("<uuid:meeting_id>/invitationer/", pages.invite, name="invite"),
+    path("<uuid:meeting_id>/invitationer/ny-tid/", pages.tell_again, name="tell_again"),
+]
