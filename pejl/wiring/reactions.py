@@ -3,5 +3,12 @@
 from __future__ import annotations
 
 from pejl.foundation.audit.operations import Reaction
+from pejl.learning import operations as learning
+from pejl.room import operations as room
 
-REACTIONS: dict[str, tuple[Reaction, ...]] = {}
+REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "meeting.announced": (learning.tell_announced,),
+    "meeting.cancelled": (learning.give_back,),
+    "meeting.ended": (room.finish_with_meeting,),
+    "meeting.closed": (room.forget_removed, learning.conclude),
+}

@@ -12,13 +12,17 @@ from django.http import HttpRequest
 from markupsafe import Markup
 
 from pejl.foundation.tenancy.rows import SpaceRow
+from pejl.learning import pages as learning
+from pejl.room import pages as room
 
 Filler = Callable[[HttpRequest, SpaceRow], str]
 
 SLOTS: dict[str, tuple[Filler, ...]] = {
-    "theme.show": (),
-    "meeting.show": (),
+    "theme.show": (learning.on_theme,),
+    "meeting.show": (room.on_meeting, learning.on_meeting),
+    "meeting.edit": (learning.on_plan,),
     "product.show": (),
+    "room.summary": (learning.on_summary,),
 }
 
 
