@@ -14,7 +14,7 @@ from pejl.meetings.models import AgendaItem, Meeting
 from pejl.meetings.names import BOARDS, Authorship, Behaviour, State
 from pejl.meetings.permissions import takes_part
 from pejl.room.models import Card, ItemRun
-from pejl.room.names import SentBefore
+from pejl.room.names import CardKind, SentBefore
 
 
 def has_board(item: AgendaItem) -> bool:
@@ -52,10 +52,16 @@ def require_board_open(item: AgendaItem) -> None:
         raise Refusal(_("This board opens when “%(item)s” begins.") % {"item": (item.parent or item).label})
 
 
-def require_words(text: str) -> None:
-    """Refuse a card that says nothing."""
+def require_words(text: str, *, field: str = "text") -> None:
+    """Refuse what says nothing."""
     if not tidy.has_words(text):
-        raise Invalid(_("Write something on the card first."), field="text")
+        raise Invalid(_("Write it in words."), field=field)
+
+
+def require_kind(kind: str) -> None:
+    """Refuse a kind of card that there is not."""
+    if kind not in CardKind.values:
+        raise Invalid(_("Choose what kind of card it is."), field="kind")
 
 
 def require_startable(item: AgendaItem) -> None:

@@ -35,7 +35,7 @@ def write_card(
     ``expected_authorship`` is what the writer was told is kept of the author. Raises Stale where that has changed,
     SentBefore for other words under a used ``client_id``.
     """
-    text = _readable(text)
+    text = _readable(kind, text)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting", "parent").get(pk=item.pk)
     require_takes_part(by, item.meeting)
     digest = Card.digest_of(item.pk, kind, text)
@@ -62,7 +62,7 @@ def write_card(
 @transaction.atomic
 def change_card(*, card: Card, kind: str, text: str, expected_version: int, by: Person, now: datetime) -> Card:
     """Write a card anew. Raises Stale when somebody else changed it in between."""
-    text = _readable(text)
+    text = _readable(kind, text)
     card = _changeable(card, by)
     policies.require_standing(card)
     policies.require_version(card, expected_version)
@@ -114,7 +114,8 @@ def forget_removed(meeting: Meeting, *, by: Person | None, now: datetime) -> Non
     Card.objects.filter(meeting=meeting, removed_at__isnull=False).delete()
 
 
-def _readable(text: str) -> str:
+def _readable(kind: str, text: str) -> str:
+    policies.require_kind(kind)
     policies.require_words(text)
     return tidy.words(text).strip()
 

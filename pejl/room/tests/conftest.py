@@ -1,0 +1,29 @@
+"""More people, and a meeting that two of them lead: Anna and Dorte lead, Bo takes part, Emil does not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from pejl.foundation.tenancy.models import Person, Space
+from pejl.room.tests.factories import Evening, an_evening
+from tests.people import person_in
+
+
+@pytest.fixture
+def dorte(space: Space) -> Person:
+    """Leads together with Anna."""
+    return person_in(space, "Dorte Dam", "dorte@nordager.example")
+
+
+@pytest.fixture
+def emil(space: Space) -> Person:
+    """A colleague who is not in the meeting."""
+    return person_in(space, "Emil Eg", "emil@nordager.example")
+
+
+@pytest.fixture
+def evening(anna: Person, bo: Person, dorte: Person, now: datetime) -> Evening:
+    """An announced meeting; Bo sits in the first group."""
+    return an_evening(anna, now=now, people=[bo], seated=([bo], []), other_leaders=[dorte])
