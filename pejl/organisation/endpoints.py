@@ -1,7 +1,6 @@
 """The organisation in the API: who I am, who works here, where, and who decides."""
 
-from __future__ import annotations
-
+# No postponed annotations here: ninja reads them through `paginate`, where their names would be unknown.
 from datetime import date
 from typing import Any
 from uuid import UUID

@@ -1,14 +1,13 @@
 """Themes in the API: the same questions and the same operations as on the pages."""
 
-from __future__ import annotations
-
+# No postponed annotations here: ninja reads them through `paginate`, where their names would be unknown.
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Header, Query, Router, Schema
+from ninja import Header, Query, Router, Schema, Status
 from ninja.pagination import paginate
 from pydantic import Field
 
@@ -141,9 +140,10 @@ def list_areas(request: HttpRequest) -> Any:
 
 
 @router.post("/areas", response={201: AreaOut}, operation_id="add_area")
-def add_area(request: HttpRequest, said: AreaIn) -> Any:
+def add_area(request: HttpRequest, said: AreaIn) -> Status[Area]:
     """Add a field of the work; the working groups may."""
-    return 201, operations.add_area(name=said.name, by=request.auth, now=clock.now())  # type: ignore[attr-defined]
+    added = operations.add_area(name=said.name, by=request.auth, now=clock.now())  # type: ignore[attr-defined]
+    return Status(201, added)
 
 
 @router.get("/themes", response=list[ThemeOut], operation_id="list_themes")
@@ -156,7 +156,7 @@ def list_themes(request: HttpRequest, asked: Query[Narrowed]) -> Any:
 
 
 @router.post("/themes", response={201: ThemeFullOut}, operation_id="propose_theme")
-def propose(request: HttpRequest, said: ThemeIn, key: Key = None) -> tuple[int, dict[str, Any]]:
+def propose(request: HttpRequest, said: ThemeIn, key: Key = None) -> Status[dict[str, Any]]:
     """Propose a theme. Sent again with the same key, the same theme is answered."""
     by, now = request.auth, clock.now()  # type: ignore[attr-defined]
     area = get_object_or_404(Area.objects.visible_to(by), pk=said.area_id) if said.area_id else None
@@ -168,7 +168,7 @@ def propose(request: HttpRequest, said: ThemeIn, key: Key = None) -> tuple[int, 
         by=by,
         now=now,
     )
-    return 201, _full(_theme(theme_id, by), by)
+    return Status(201, _full(_theme(theme_id, by), by))
 
 
 @router.get("/themes/{theme_id}", response=ThemeFullOut, operation_id="get_theme")
@@ -179,7 +179,7 @@ def get_theme(request: HttpRequest, theme_id: UUID) -> dict[str, Any]:
 
 
 @router.post("/themes/{theme_id}/decisions", response={201: DecisionOut}, operation_id="decide_on_theme")
-def decide(request: HttpRequest, theme_id: UUID, said: DecisionIn, key: Key = None) -> tuple[int, Decision]:
+def decide(request: HttpRequest, theme_id: UUID, said: DecisionIn, key: Key = None) -> Status[Decision]:
     """Decide in the name of a working group; the proposer is told why."""
     by, now = request.auth, clock.now()  # type: ignore[attr-defined]
     theme, group = _theme(theme_id, by), get_object_or_404(WorkingGroup.objects.visible_to(by), pk=said.group_id)
@@ -199,7 +199,8 @@ def decide(request: HttpRequest, theme_id: UUID, said: DecisionIn, key: Key = No
         by=by,
         now=now,
     )
-    return 201, Decision.objects.visible_to(by).select_related("group", "by").get(pk=decision_id)
+    made = Decision.objects.visible_to(by).select_related("group", "by").get(pk=decision_id)
+    return Status(201, made)
 
 
 def _theme(theme_id: UUID, person: Any) -> Theme:

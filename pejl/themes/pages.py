@@ -23,7 +23,8 @@ from pejl.themes import forms, operations, permissions, policies, queries
 from pejl.themes.models import Theme
 from pejl.themes.names import DECIDABLE, DECIDED, OPEN, STANDING, State, StepKind
 
-PAGE = 25
+# With the longest titles a page of twenty rows stays under 15 kB.
+PAGE = 20
 PROPOSE = "themes:propose"
 
 
@@ -61,7 +62,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, theme_id: UUID) -> HttpResponse:
     """One theme: where it stands, what is needed, and what has become of it."""
     theme = get_object_or_404(
-        Theme.objects.visible_to(request.person).select_related("area", "proposed_by", "merged_into"), pk=theme_id
+        Theme.objects.visible_to(request.person).select_related("area", "proposed_by"), pk=theme_id
     )
     trail = queries.trail_of(theme, request.person)
     groups = list(organisation.groups(clock.today())) if theme.state in DECIDABLE else []
@@ -69,6 +70,7 @@ def show(request: HttpRequest, theme_id: UUID) -> HttpResponse:
         "theme": theme,
         "standing": STANDING[theme.state],
         "trail": trail,
+        "goes_on": next((one for one in trail if one.about and one.about.id == theme.merged_into_id), None),
         "decisions": queries.decisions_in(trail),
         "decided": DECIDED,
         "groups": groups,
