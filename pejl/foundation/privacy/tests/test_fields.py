@@ -10,6 +10,7 @@ from django.db import connections, models
 from django.db.migrations.writer import MigrationWriter
 from django.db.models import F, Value
 from django.db.models.functions import Concat
+from pytest_django import DjangoDbBlocker
 
 from pejl.foundation.privacy import fields, forms
 from pejl.foundation.privacy.cpr import CprFound
@@ -30,7 +31,7 @@ class Note(models.Model):
 
 
 @pytest.fixture
-def notes(django_db_blocker: pytest.FixtureRequest) -> Iterator[models.QuerySet[Note]]:
+def notes(django_db_blocker: DjangoDbBlocker) -> Iterator[models.QuerySet[Note]]:
     """A table of notes in a database of its own, in memory."""
     alias = "notes"
     scratch = {alias: {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
