@@ -62,6 +62,14 @@ class Text:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Entries:
+    """A heading or label with a list below it."""
+
+    heading: str
+    entries: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """A quote from a meeting, and where it was said; never silently the person."""
 
@@ -172,18 +180,12 @@ class Guide(Sheet):
     purpose: Text | None = None
     rules: Instructions | None = None
     marks: Instructions | None = None
+    parameters: Entries | None = None
     situations: Situations | None = None
+    texts: Sequence[Text] = ()
     tools: Tools | None = None
     references: References | None = None
     history: History | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entries:
-    """A heading or label with a list below it."""
-
-    heading: str
-    entries: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)

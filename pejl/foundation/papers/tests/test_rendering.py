@@ -100,6 +100,15 @@ def test_guide_holds_every_part() -> None:
         assert part in text, part
 
 
+def test_guide_holds_parameters_and_further_texts_where_there_are_any() -> None:
+    parameters = sheets.Entries(heading="Faglige parametre", entries=["Skånehensyn, som en læge har beskrevet"])
+    further = [sheets.Text(heading="Når arbejdsgiveren er i tvivl", text="Tag samtalen sammen.\n\nSkriv aftalen ned.")]
+    text = words(guide(parameters=parameters, texts=further))
+    for part in (parameters.heading, *parameters.entries, further[0].heading, "Skriv aftalen ned."):
+        assert part in text, part
+        assert part not in words(guide()), part
+
+
 def test_agenda_holds_every_part() -> None:
     text = words(agenda())
     for part in (
