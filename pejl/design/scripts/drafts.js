@@ -73,6 +73,7 @@ async function save(form) {
   state.isSending = true;
   const answer = await send(form, fields).catch(() => null);
   state.isSending = false;
+  if (state.afterwards) return state.afterwards();
   if (answer?.ok) return kept(form, fields);
   if (answer?.status === 422) return refuse(form, await answer.json().catch(() => null));
   if (answer?.status === 401) return show(form, "textSignedOut");
@@ -103,6 +104,20 @@ document.addEventListener("input", ({ target }) => {
   state.kept ??= {};
   state.isUnsaved = true;
   later(form, PAUSE);
+});
+
+// A draft that arrived after its form would be left behind: the form waits for the one on its way.
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  const state = forms.get(form);
+  if (!state) return;
+  clearTimeout(state.timer);
+  if (!state.isSending || event.defaultPrevented) return;
+  event.preventDefault();
+  state.afterwards = () => {
+    delete state.afterwards;
+    form.requestSubmit(submitter);
+  };
 });
 
 const unsaved = () => [...document.querySelectorAll("form[data-draft]")].filter((form) => stateOf(form).isUnsaved && !form.dataset.sending);

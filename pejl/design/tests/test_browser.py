@@ -191,6 +191,20 @@ def test_draft_after_sign_out_offers_to_sign_in_and_keeps_the_text(site):
     assert page.get_by_label("Title").input_value() == "Ord"
 
 
+def test_form_waits_for_the_draft_on_its_way(site):
+    held = []
+    site.answers["/drafts/"] = held.append
+    site.answers["/send/"] = lambda route: route.fulfill(status=204)
+    page = site.show(FORM, form=gallery.sample_form())
+    with page.expect_request("**/drafts/"):
+        page.get_by_label("Title").press_sequentially("Ord")
+    page.get_by_role("button", name="Gem").click()
+    page.wait_for_timeout(300)
+    assert site.sent("/send/") == []
+    with page.expect_request("**/send/"):
+        held[0].fulfill(status=204)
+
+
 def test_form_is_sent_once_however_often_it_is_pressed(site):
     site.answers["/send/"] = lambda route: route.fulfill(status=204)
     page = site.show(FORM, form=gallery.sample_form())
