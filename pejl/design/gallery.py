@@ -76,22 +76,19 @@ def example(environment: Environment, name: str) -> Example:
 
 
 def unused_components(root: Path) -> list[str]:
-    """Components that no template below root uses outside the component's own folder."""
-    texts = {path: path.read_text(encoding="utf-8") for path in root.rglob("*.html")}
-    return [name for name in names() if not _is_used(name, texts)]
+    """Components that no template below root calls, their own and all examples left out."""
+    return [name for name in names() if not re.search(rf"\bui\.{name}\(", _pages(root, name))]
 
 
 def unused_icons(root: Path) -> list[str]:
-    """Icons that no template below root names, apart from the list of names in the icon component."""
-    own = TEMPLATES / "components" / "icon"
-    text = "\n".join(p.read_text(encoding="utf-8") for p in root.rglob("*.html") if own not in p.parents)
+    """Icons that no template below root names, the examples and the icon component's own list left out."""
+    text = _pages(root, "icon")
     drawn = sorted(path.stem for path in (TEMPLATES / "icons").glob("*.svg"))
     return [name for name in drawn if f'"{name}"' not in text]
 
 
-def _is_used(name: str, texts: dict[Path, str]) -> bool:
-    own = TEMPLATES / "components" / name
-    call = re.compile(rf"\bui\.{name}\(")
-    return any(
-        call.search(text) for path, text in texts.items() if own not in path.parents and path.name != "example.html"
-    )
+def _pages(root: Path, component: str) -> str:
+    """The text of all templates below root that say something about whether a component is used."""
+    own = TEMPLATES / "components" / component
+    pages = [path for path in root.rglob("*.html") if path.name != "example.html" and own not in path.parents]
+    return "\n".join(path.read_text(encoding="utf-8") for path in pages)
