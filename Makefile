@@ -40,4 +40,5 @@ demo-reset: ## Throw the demo job centre away and make it anew
 	@PEJL_DEMO=1 exec $(INSIDE) -m pejl demo --reset
 
 lock: ## Take the newest allowed versions of all dependencies into the locks
-	@$(PYTHON) -m scripts.lock
+	@$(PYTHON) -m scripts.setup run
+	@exec $(INSIDE) -m scripts.lock

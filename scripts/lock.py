@@ -8,12 +8,9 @@ withdrawn sooner.
 from __future__ import annotations
 
 import os
-import sys
-import tempfile
-from pathlib import Path
 
 from scripts.parts import call, main, part
-from scripts.setup import REQUIREMENTS, npm
+from scripts.setup import ENVIRONMENT, REQUIREMENTS, npm
 
 # In this order: later ones keep to what earlier ones chose.
 LOCKS = ["run", "build", "dev", "endure", "postgres", "lock"]
@@ -34,21 +31,22 @@ OPTIONS = [
 
 def lock() -> None:
     """Write requirements/*.txt and package-lock.json anew."""
-    with part("Python packages"), tempfile.TemporaryDirectory() as folder:
-        uv = _uv(Path(folder))
+    with part("Python packages"):
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_"))}
         for name in LOCKS:
             output = f"--output-file={REQUIREMENTS / name}.txt"
-            call(uv, "pip", "compile", *OPTIONS, f"{name}.in", output, env=environment, folder=REQUIREMENTS)
+            call(
+                ENVIRONMENT / "bin/uv",
+                "pip",
+                "compile",
+                *OPTIONS,
+                f"{name}.in",
+                output,
+                env=environment,
+                folder=REQUIREMENTS,
+            )
     with part("Node packages"):
         npm("update", "--package-lock-only", "--ignore-scripts")
-
-
-def _uv(folder: Path) -> Path:
-    """uv in an environment of its own: what resolves the locks is not among what they name."""
-    call(sys.executable, "-m", "venv", folder)
-    call(folder / "bin/pip", "install", "-qq", "--require-hashes", "-r", REQUIREMENTS / "lock.txt")
-    return folder / "bin/uv"
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ Each step leaves a stamp of what it was made from (the hash of its inputs) under
 is done again only when that has changed or its result is gone. Nothing outside the folder is
 written and no root is needed; the network is used only by steps that install.
 
-pip installs, not uv: uv would be quicker (6 s against 22 s, everything downloaded, two cores), but
-pip is already there and honours the index, proxy and certificates an organisation has set for it.
+uv installs: 6 s against pip's 22 s, everything downloaded, two cores. pip brings uv, and takes over where
+uv cannot: pip is already there and knows the index, proxy and certificates that a place has set for it.
 """
 
 from __future__ import annotations
@@ -121,10 +121,28 @@ def make_environment() -> None:
 
 def install(locks: list[Path], installed: Path) -> None:
     """Exactly what the locks name: wheels only (no compiler), each checked against its hash."""
+    pip("-r", str(REQUIREMENTS / "lock.txt"))
     files = [argument for lock in locks for argument in ("-r", str(lock))]
-    options = ["-qq", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
-    call(PYTHON, "-m", "pip", "install", *options, *files, env={**os.environ, "PIP_USER": "0"})
+    uv: list[str | Path] = [
+        ENVIRONMENT / "bin/uv",
+        "pip",
+        "install",
+        "--quiet",
+        "--system-certs",
+        "--no-config",
+        f"--python={PYTHON}",
+    ]
+    environment = {**os.environ, "UV_HTTP_TIMEOUT": "10"}
+    if status(*uv, "--no-deps", "--no-build", "--require-hashes", *files, env=environment) != 0:
+        print("   uv could not install them; pip takes over", flush=True)
+        pip(*files)
     installed.touch()
+
+
+def pip(*arguments: str) -> None:
+    """Install with pip, which must find a wheel with the right hash."""
+    options = ["-qq", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
+    call(PYTHON, "-m", "pip", "install", *options, *arguments, env={**os.environ, "PIP_USER": "0"})
 
 
 def node() -> Path:
