@@ -26,10 +26,10 @@ from pejl.overview import queries
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What needs me, in one minute."""
-    today = clock.today()
-    mine = queries.my_page(request.person, now=clock.now(), today=today)
+    now, today = clock.now(), clock.today()
+    mine = queries.my_page(request.person, now=now, today=today)
     news = [
-        {"when": dates.relative(notice.created_at), "text": notice.subject, "url": notice.path, "tone": _tone(notice)}
+        {"when": dates.relative(notice.created_at, now), "text": notice.subject, "url": notice.path, "tone": _tone(notice)}
         for notice in mine.notices
     ]
     unseen = any(notice.seen_at is None for notice in mine.notices)

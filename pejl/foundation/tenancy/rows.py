@@ -46,6 +46,11 @@ class SpaceManager(models.Manager.from_queryset(SpaceQuerySet)):  # type: ignore
             return rows
         return rows.filter(space_id=scopes.current_space())
 
+    def none(self) -> SpaceQuerySet[Any]:
+        """No rows: needs no space, so that forms can name a model before anybody is in one."""
+        empty: SpaceQuerySet[Any] = super().get_queryset().none()
+        return empty
+
 
 class SpaceRow(models.Model):
     """A row of one space.
