@@ -1,0 +1,177 @@
+"""Learning meetings in the API: the same questions and the same operations as on the pages."""
+
+# No postponed annotations here: ninja reads them through `paginate`, where their names would be unknown.
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Header, Router, Schema, Status
+from ninja.pagination import paginate
+from pydantic import AwareDatetime, Field
+
+from pejl.foundation import clock
+from pejl.foundation.drafts import operations as drafts
+from pejl.foundation.privacy.schemas import GuardedSchema, LineText, OptionalLine
+from pejl.foundation.tenancy.models import Person
+from pejl.guidance.models import Kind as ProductKind
+from pejl.learning import operations, policies, queries
+from pejl.learning.models import LearningMeeting
+from pejl.meetings import queries as meetings
+from pejl.meetings.models import Meeting, Template
+from pejl.meetings.names import State
+from pejl.organisation.models import WorkingGroup
+from pejl.room.models import Card, ProductDuty
+from pejl.themes.models import Theme
+
+router = Router(tags=["learning"])
+
+# Made by the program that sends: the same key does the same work once.
+Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
+
+
+class LearningMeetingIn(GuardedSchema):
+    """A learning meeting to plan; without a template its agenda is empty."""
+
+    theme_id: UUID
+    group_id: UUID
+    title: LineText = Field(max_length=160)
+    purposes: list[LineText] = Field([], max_length=40)
+    place: OptionalLine = Field("", max_length=160)
+    starts_at: AwareDatetime
+    leaders: list[UUID]
+    chair: UUID | None = None
+    template_id: UUID | None = None
+
+
+class LearningMeetingOut(Schema):
+    """A learning meeting; its agenda and people are read at ``/meetings/{meeting_id}``."""
+
+    meeting_id: UUID
+    title: str
+    starts_at: datetime
+    state: State
+    theme_id: UUID
+    group_id: UUID
+
+    @staticmethod
+    def resolve_title(row: LearningMeeting) -> str:
+        """The meeting's."""
+        return row.meeting.title
+
+    @staticmethod
+    def resolve_starts_at(row: LearningMeeting) -> datetime:
+        """The meeting's."""
+        return row.meeting.starts_at
+
+    @staticmethod
+    def resolve_state(row: LearningMeeting) -> str:
+        """The meeting's."""
+        return row.meeting.state
+
+
+class WarningsOut(Schema):
+    """What the plan lacks, in sentences; nothing of it stands in the way."""
+
+    warnings: list[str]
+
+
+class GuideIn(GuardedSchema):
+    """A guide to begin, from cards of the meeting; ``duty_id`` says who took it on."""
+
+    kind_id: UUID
+    title: LineText = Field(max_length=160)
+    cards: list[UUID] = []
+    duty_id: UUID | None = None
+
+
+class GuideOut(Schema):
+    """The product that was begun."""
+
+    product_id: UUID
+
+
+@router.post("/learning-meetings", response={201: LearningMeetingOut}, operation_id="plan_learning_meeting")
+def plan(request: HttpRequest, said: LearningMeetingIn, key: Key = None) -> Status[LearningMeeting]:
+    """Plan a learning meeting on a theme; the members of a working group may."""
+    by, now = request.auth, clock.now()  # type: ignore[attr-defined]
+    told = said.dict(exclude={"theme_id", "group_id", "template_id"}) | {
+        "theme": get_object_or_404(Theme.objects.visible_to(by), pk=said.theme_id),
+        "group": get_object_or_404(WorkingGroup.objects.visible_to(by), pk=said.group_id),
+        "template": _template(said.template_id, by),
+        "leaders": [_person(one, by) for one in said.leaders],
+        "chair": _person(said.chair, by) if said.chair else None,
+    }
+    planned_id = drafts.once(lambda: operations.plan(**told, by=by, now=now), client_id=key, by=by, now=now)
+    return Status(201, LearningMeeting.objects.select_related("meeting").get(pk=planned_id))
+
+
+@router.get(
+    "/themes/{theme_id}/learning-meetings", response=list[LearningMeetingOut], operation_id="list_meetings_on_theme"
+)
+@paginate
+def of_theme(request: HttpRequest, theme_id: UUID) -> Any:
+    """The learning meetings on a theme, in the order of time."""
+    by = request.auth  # type: ignore[attr-defined]
+    theme = get_object_or_404(Theme.objects.visible_to(by), pk=theme_id)
+    return queries.of_theme(theme, person=by)
+
+
+@router.get("/learning-meetings/{meeting_id}", response=LearningMeetingOut, operation_id="get_learning_meeting")
+def get(request: HttpRequest, meeting_id: UUID) -> LearningMeeting:
+    """A learning meeting: its theme and the group that chose it."""
+    return _learning_meeting(meeting_id, request.auth)  # type: ignore[attr-defined]
+
+
+@router.get("/learning-meetings/{meeting_id}/warnings", response=WarningsOut, operation_id="get_plan_warnings")
+def warnings(request: HttpRequest, meeting_id: UUID) -> dict[str, Any]:
+    """What the plan lacks, and why it matters."""
+    meeting = _learning_meeting(meeting_id, request.auth).meeting  # type: ignore[attr-defined]
+    agenda, leaders = meetings.agenda_of(meeting), meetings.leaders_of(meeting)
+    return {"warnings": policies.warnings_of(meeting, agenda, leaders=len(leaders), now=clock.now())}
+
+
+@router.post("/learning-meetings/{meeting_id}/guides", response={201: GuideOut}, operation_id="start_guide")
+def start_guide(request: HttpRequest, meeting_id: UUID, said: GuideIn, key: Key = None) -> Status[dict[str, UUID]]:
+    """Begin the guide of a meeting that is over: a guiding mark for each card."""
+    by, now = request.auth, clock.now()  # type: ignore[attr-defined]
+    learning_meeting = _learning_meeting(meeting_id, by)
+    told = {
+        "learning_meeting": learning_meeting,
+        "kind": get_object_or_404(ProductKind, pk=said.kind_id),
+        "title": said.title,
+        "cards": _cards(said.cards, learning_meeting.meeting),
+        "duty": _duty(said.duty_id, learning_meeting.meeting),
+    }
+    product_id = drafts.once(lambda: operations.start_guide(**told, by=by, now=now), client_id=key, by=by, now=now)
+    return Status(201, {"product_id": product_id})
+
+
+def _learning_meeting(meeting_id: UUID, person: Person) -> LearningMeeting:
+    meeting = get_object_or_404(Meeting.objects.visible_to(person), pk=meeting_id)
+    found = queries.of_meeting(meeting)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _person(person_id: UUID, person: Person) -> Person:
+    found: Person = get_object_or_404(Person.objects.visible_to(person).present(), pk=person_id)
+    return found
+
+
+def _template(template_id: UUID | None, person: Person) -> Template | None:
+    return get_object_or_404(Template.objects.visible_to(person), pk=template_id) if template_id else None
+
+
+def _duty(duty_id: UUID | None, meeting: Meeting) -> ProductDuty | None:
+    return get_object_or_404(ProductDuty, meeting=meeting, pk=duty_id) if duty_id else None
+
+
+def _cards(ids: list[UUID], meeting: Meeting) -> list[Card]:
+    """The cards of the meeting with these ids, in that order."""
+    found = {card.pk: card for card in Card.objects.filter(meeting=meeting, pk__in=ids).select_related("item")}
+    if not found.keys() >= set(ids):
+        raise Http404
+    return [found[one] for one in ids]

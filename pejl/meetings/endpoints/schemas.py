@@ -1,0 +1,256 @@
+"""What the API reads and writes about meetings."""
+
+# No postponed annotations here: ninja reads them where their names would be unknown.
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AwareDatetime, Field
+
+from pejl.foundation.privacy.schemas import GuardedSchema, LineText, OptionalLine, OptionalWords
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings import permissions, queries
+from pejl.meetings.models import Meeting
+from pejl.meetings.names import LONGEST_ITEM, Authorship, Behaviour, ItemRole, Kind, Reply, Speaking, State
+from pejl.meetings.queries import Involved, TimedItem
+
+
+class PersonOut(Schema):
+    """Somebody in the job centre."""
+
+    id: UUID
+    name: str
+
+
+class MeetingOut(Schema):
+    """A meeting in a list. ``ends_at`` follows from the agenda."""
+
+    id: UUID
+    kind: Kind
+    title: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    state: State
+
+    @staticmethod
+    def resolve_ends_at(meeting: Meeting) -> datetime:
+        """Computed, never kept."""
+        return queries.ends_at(meeting)
+
+
+class PartOut(Schema):
+    """Who has which part in an item."""
+
+    person: PersonOut
+    role: ItemRole
+
+
+class ItemOut(Schema):
+    """An agenda item along the clock. ``leader_notes`` are null for everybody but the leaders."""
+
+    id: UUID
+    behaviour: Behaviour
+    label: str
+    position: int
+    starts_at: datetime
+    ends_at: datetime
+    planned_minutes: int
+    adjusted_minutes: int | None
+    locked_start: time | None
+    slack_minutes: int
+    overrun_minutes: int
+    questions: str
+    room: str
+    may_shrink: bool
+    speaking: Speaking
+    authorship: Authorship
+    leader_notes: str | None
+    version: int
+    parts: list[PartOut]
+    groups: list["ItemOut"]
+
+
+class InvolvedOut(Schema):
+    """Somebody in the meeting. ``reply`` is null unless one plans the meeting, it is one's own, or it is a yes."""
+
+    person: PersonOut
+    roles: list[str]
+    is_invited: bool
+    reply: Reply | None
+
+
+class MeetingFullOut(Schema):
+    """A meeting with its agenda and people. ``version`` is what a change must name."""
+
+    id: UUID
+    kind: Kind
+    title: str
+    purposes: list[str]
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    announced_until: datetime | None
+    state: State
+    sequence: int
+    version: int
+    leaders: list[PersonOut]
+    chair: PersonOut | None
+    agenda: list[ItemOut]
+    people: list[InvolvedOut]
+
+
+class MeetingIn(GuardedSchema):
+    """What a meeting is, as a whole; ``expected_version`` is the meeting's as it was read."""
+
+    title: LineText = Field(max_length=160)
+    purposes: list[LineText] = Field(max_length=40)
+    place: OptionalLine = Field("", max_length=160)
+    starts_at: AwareDatetime
+    leaders: list[UUID]
+    chair: UUID | None = None
+    expected_version: int
+
+
+class PartsIn(GuardedSchema):
+    """Who has which part; a role that is left out stays as it is."""
+
+    presenters: list[UUID] | None = None
+    chairs: list[UUID] | None = None
+    helicopters: list[UUID] | None = None
+    members: list[UUID] | None = None
+
+
+class NewItemIn(GuardedSchema):
+    """A new item; a group names its ``parent`` and has no minutes of its own."""
+
+    behaviour: Behaviour
+    label: LineText = Field(max_length=160)
+    minutes: int = Field(0, ge=0, le=LONGEST_ITEM)
+    questions: OptionalWords = Field("", max_length=4000)
+    may_shrink: bool = False
+    speaking: Speaking | None = None
+    authorship: Authorship = Authorship.NAMED
+    locked_start: time | None = None
+    room: OptionalLine = Field("", max_length=80)
+    leader_notes: OptionalWords = Field("", max_length=4000)
+    parent: UUID | None = None
+    position: int | None = Field(None, ge=1, le=500)
+
+
+class ItemIn(GuardedSchema):
+    """An item as a whole; ``leader_notes`` are left alone where null, ``expected_version`` is as it was read."""
+
+    behaviour: Behaviour
+    label: LineText = Field(max_length=160)
+    minutes: int = Field(0, ge=0, le=LONGEST_ITEM)
+    questions: OptionalWords = Field("", max_length=4000)
+    may_shrink: bool
+    speaking: Speaking
+    authorship: Authorship
+    locked_start: time | None
+    room: OptionalLine = Field("", max_length=80)
+    leader_notes: OptionalWords | None = None
+    expected_version: int
+
+
+class MoveIn(GuardedSchema):
+    """Where to (1 is first), and where it stood when it was read."""
+
+    to: int = Field(ge=1, le=500)
+    expected_position: int
+
+
+class ChoiceIn(GuardedSchema):
+    """Who is to come: everybody in these units and functions today, and these people."""
+
+    units: list[UUID] = []
+    functions: list[UUID] = []
+    people: list[UUID] = []
+
+
+class ReplyIn(GuardedSchema):
+    """Coming or not."""
+
+    reply: Reply
+
+
+class CancelIn(GuardedSchema):
+    """Why; everybody invited reads it."""
+
+    reason: OptionalWords = Field("", max_length=1000)
+
+
+class TemplateItemIO(GuardedSchema):
+    """An item of a template; ``groups`` are the labels of what runs side by side in group work."""
+
+    behaviour: Behaviour
+    label: LineText = Field(max_length=160)
+    minutes: int = Field(ge=1, le=LONGEST_ITEM)
+    questions: OptionalWords = Field("", max_length=4000)
+    may_shrink: bool = False
+    speaking: Speaking = Speaking.ALL
+    authorship: Authorship = Authorship.NAMED
+    groups: list[LineText] = []
+
+
+class TemplateIn(GuardedSchema):
+    """An agenda to start from."""
+
+    name: LineText = Field(max_length=120)
+    kind: Kind
+    about: OptionalWords = Field("", max_length=4000)
+    items: list[TemplateItemIO] = Field(max_length=100)
+
+
+class TemplateOut(Schema):
+    """An agenda to start from."""
+
+    id: UUID
+    name: str
+    kind: Kind
+    about: str
+    items: list[TemplateItemIO]
+
+
+def full(meeting: Meeting, person: Person) -> dict[str, Any]:
+    """A meeting as MeetingFullOut reads it, with no more than this person may see."""
+    agenda = queries.agenda_of(meeting)
+    leads, plans = permissions.leads(person, meeting), permissions.plans(person, meeting)
+    plain = ("id", "kind", "title", "purposes", "place", "starts_at", "announced_until", "state", "sequence", "version")
+    return {
+        **{name: getattr(meeting, name) for name in plain},
+        "ends_at": queries.ends_at(meeting),
+        "leaders": queries.leaders_of(meeting),
+        "chair": queries.chair_of(meeting),
+        "agenda": [item_out(timed, leads=leads) for timed in agenda],
+        "people": [_involved(one, person, plans=plans) for one in queries.people_of(meeting, agenda)],
+    }
+
+
+def item_out(timed: TimedItem, *, leads: bool) -> dict[str, Any]:
+    """An item as ItemOut reads it."""
+    item = timed.item
+    same = ("id", "behaviour", "label", "position", "planned_minutes", "adjusted_minutes", "locked_start", "questions")
+    also = ("room", "may_shrink", "speaking", "authorship", "version")
+    return {
+        **{name: getattr(item, name) for name in (*same, *also)},
+        "starts_at": timed.starts_at,
+        "ends_at": timed.ends_at,
+        "slack_minutes": timed.slack,
+        "overrun_minutes": timed.overrun,
+        "leader_notes": item.leader_notes if leads else None,
+        "parts": [{"person": part.person, "role": part.role} for part in timed.parts],
+        "groups": [item_out(group, leads=leads) for group in timed.children],
+    }
+
+
+def _involved(one: Involved, person: Person, *, plans: bool) -> dict[str, Any]:
+    may_know = plans or one.person.pk == person.pk or one.reply == Reply.ACCEPTED
+    return {
+        "person": one.person,
+        "roles": list(one.roles),
+        "is_invited": one.is_invited,
+        "reply": one.reply if may_know else None,
+    }
