@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -79,12 +80,29 @@ class People:
 
 @dataclass(frozen=True)
 class Reading:
-    """One version as it is read: its sections, the people behind it and the other versions this person may see."""
+    """One version as it is read: its blocks, the people behind it and the other versions this person may see."""
 
     version: Version
-    sections: list[Section]
+    blocks: list[Block]
     people: People
     versions: list[Version]
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The blocks under their headings."""
+        return sections_of(self.version, self.blocks)
+
+    @property
+    def digest(self) -> str:
+        """The digest of exactly this text."""
+        return self.version.digest(self.blocks)
+
+    @property
+    def responsible(self) -> Responsibility | None:
+        """Who answers for this version: now, or when it became valid if it is out of force."""
+        if self.version.state in (State.REPLACED, State.WITHDRAWN):
+            return self.people.responsible_on(self.version.valid_from)
+        return self.people.responsible
 
     def section(self, kind: str) -> Section | None:
         """The section of one kind of block, if the version has any."""
@@ -105,7 +123,7 @@ def reading(product: Product, *, person: Person, number: int | None = None) -> R
     if version is None:
         return None
     version.product = product
-    return Reading(version, sections_of(version, blocks_of(version)), people_of(product), versions)
+    return Reading(version, blocks_of(version), people_of(product), versions)
 
 
 def _chosen(versions: Sequence[Version], number: int | None) -> Version | None:

@@ -75,14 +75,18 @@ def change_block(
     by: Person,
     now: datetime,
 ) -> Block:
-    """Give a block a new content. Raises Stale when somebody else changed it or took it out meanwhile."""
+    """Give a block a new content. Raises Stale when somebody else changed it or took it out meanwhile.
+
+    Who has seen that it was taken out, and saves, puts it back.
+    """
     draft = opened(block.version, by=by)
     present = block.again()
-    if present.edit != expected_edit or present.removed_at is not None:
+    if present.edit != expected_edit:
         raise _somebody_else_changed_it()
     kept, says = policies.content_of(block.kind, content), policies.obligation_of(block.kind, obligation)
-    if (kept, says) == (present.content, present.obligation):
+    if (kept, says, None) == (present.content, present.obligation, present.removed_at):
         return present
+    present.removed_at = None
     present.content, present.obligation, present.edit = kept, says, present.edit + 1
     _make_way_for(present, now=now)
     present.save()

@@ -1,0 +1,306 @@
+"""What goes in and out of guidance's part of the API."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Header, Schema
+from pydantic import Field
+
+from pejl.foundation.privacy.schemas import GuardedSchema, LineText, OptionalLine, OptionalWords, WordsText
+from pejl.foundation.tenancy.models import Person
+from pejl.guidance import queries
+from pejl.guidance.models import Block, Product, Version
+from pejl.guidance.names import BlockKind, Gap, Obligation, State, Verdict
+from pejl.organisation import queries as organisation
+
+# Made by the program that sends: the same key does the same work once.
+Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
+
+
+class ColleagueOut(Schema):
+    """Somebody behind a product."""
+
+    id: UUID
+    name: str
+
+
+class ProductKindOut(Schema):
+    """A kind of product; ``blocks`` in the order they are read."""
+
+    id: UUID
+    name: str
+    blocks: list[BlockKind]
+    review_months: int
+
+
+class CatalogueOut(Schema):
+    """A product as the catalogue lists it."""
+
+    id: UUID
+    title: str
+    kind: str
+    state: State
+    version: int
+    valid_from: date | None
+    review_on: date | None
+    responsible: ColleagueOut | None
+
+    @staticmethod
+    def resolve_id(version: Version) -> UUID:
+        """The product's id."""
+        return version.product_id
+
+    @staticmethod
+    def resolve_kind(version: Version) -> str:
+        """What kind of product it is."""
+        return version.product.kind.name
+
+    @staticmethod
+    def resolve_version(version: Version) -> int:
+        """The number of the version that is listed."""
+        return version.number
+
+    @staticmethod
+    def resolve_responsible(version: Version) -> Person | None:
+        """Who answers for it now."""
+        return next((one.person for one in version.product.now_responsible), None)
+
+
+class EvidenceOut(Schema):
+    """What a block rests on; never who said it."""
+
+    quote: str
+    meeting: str = Field(alias="meeting_title")
+    group: str
+
+
+class BlockOut(Schema):
+    """A block; ``edit`` and ``position`` are what a change and a move must name."""
+
+    id: UUID
+    lineage: UUID
+    kind: BlockKind
+    obligation: Obligation | None
+    content: dict[str, Any]
+    position: int
+    edit: int
+    is_removed: bool
+    evidence: list[EvidenceOut]
+
+    @staticmethod
+    def resolve_obligation(block: Block) -> str | None:
+        """Must, may, or nothing where there is nothing to say or nobody has decided."""
+        return block.obligation or None
+
+    @staticmethod
+    def resolve_is_removed(block: Block) -> bool:
+        """Whether it has been taken out of the draft."""
+        return block.removed_at is not None
+
+    @staticmethod
+    def resolve_evidence(block: Block) -> list[Any]:
+        """Its quotes."""
+        return list(block.evidence.all())
+
+
+class GapOut(Schema):
+    """Something a draft lacks before approval."""
+
+    sentence: str
+    part: str
+    block: UUID | None
+    choice: str
+
+
+class VersionOut(Schema):
+    """A version among others."""
+
+    number: int
+    state: State
+    title: str
+    valid_from: date | None
+    review_on: date | None
+    changes: str
+
+
+class DraftOut(VersionOut):
+    """A version that I am writing."""
+
+    product_id: UUID
+
+
+class VersionFullOut(VersionOut):
+    """A version to read; ``edit`` is what a change of its own words must name, ``digest`` what an approval must.
+
+    ``missing`` is what a draft lacks before somebody can be asked to approve it.
+    """
+
+    product_id: UUID
+    kind: str
+    purpose: str
+    is_significant: bool
+    edit: int
+    digest: str
+    responsible: ColleagueOut | None
+    deputy: ColleagueOut | None
+    authors: list[ColleagueOut]
+    blocks: list[BlockOut]
+    versions: list[VersionOut]
+    missing: list[GapOut]
+    withdrawn_because: str | None
+
+
+class ProductOut(Schema):
+    """A product and the versions of it that one may see."""
+
+    id: UUID
+    title: str
+    kind: str
+    theme_id: UUID | None
+    versions: list[VersionOut]
+
+
+class BlockIn(GuardedSchema):
+    """A new block; ``content`` follows the shape of its kind, days as ``2015-03-04``."""
+
+    kind: BlockKind
+    content: dict[str, Any]
+    obligation: Obligation | None = None
+
+
+class BlockChangeIn(GuardedSchema):
+    """A changed block; ``expected_edit`` is the block's as it was read."""
+
+    content: dict[str, Any]
+    obligation: Obligation | None = None
+    expected_edit: int
+
+
+class MoveIn(Schema):
+    """Where a block goes; ``expected_position`` is where it was seen."""
+
+    up: bool
+    expected_position: int
+
+
+class AboutIn(GuardedSchema):
+    """A draft's own words; ``expected_edit`` is the version's as it was read."""
+
+    title: LineText = Field(max_length=160)
+    purpose: OptionalWords = ""
+    changes: OptionalWords = ""
+    is_significant: bool = True
+    expected_edit: int
+
+
+class AuthorsIn(Schema):
+    """Exactly those who write it from now on."""
+
+    authors: list[UUID]
+
+
+class ResponsibleIn(Schema):
+    """Who answers for it, and who steps in."""
+
+    person: UUID
+    deputy: UUID | None = None
+
+
+class RequestIn(Schema):
+    """Who is asked to approve."""
+
+    approver: UUID
+
+
+class RequestOut(Schema):
+    """A request that waits for an answer; the answer must name ``digest``."""
+
+    id: UUID
+    number: int
+    approver: ColleagueOut
+    asked_by: ColleagueOut
+    digest: str
+    at: datetime
+
+
+class DecisionIn(GuardedSchema):
+    """An approver's decision on the text with this digest."""
+
+    verdict: Verdict
+    note: OptionalWords = ""
+    digest: str = Field(max_length=64)
+
+
+class VerdictOut(Schema):
+    """What was decided."""
+
+    id: UUID
+    verdict: Verdict
+    note: str
+    at: datetime
+
+
+class WithdrawalIn(GuardedSchema):
+    """Why it is taken out of force."""
+
+    reason: WordsText
+
+
+class Narrowed(Schema):
+    """Which products to list."""
+
+    q: OptionalLine = ""
+    kind: UUID | None = None
+    withdrawn: bool = False
+
+
+def product_of(request: HttpRequest, product_id: UUID) -> Product:
+    """The product, or 404 for one this person may not see."""
+    visible = Product.objects.visible_to(request.auth).select_related("kind")  # type: ignore[attr-defined]
+    return get_object_or_404(visible, pk=product_id)
+
+
+def version_of(request: HttpRequest, product_id: UUID, number: int) -> Version:
+    """The version with this number, or 404."""
+    visible = Version.objects.visible_to(request.auth).select_related("product__kind")  # type: ignore[attr-defined]
+    return get_object_or_404(visible, product=product_of(request, product_id), number=number)
+
+
+def block_of(request: HttpRequest, block_id: UUID) -> Block:
+    """The block, or 404."""
+    visible = Block.objects.visible_to(request.auth).select_related("version__product__kind")  # type: ignore[attr-defined]
+    return get_object_or_404(visible.prefetch_related("evidence"), pk=block_id)
+
+
+def colleague(person_id: UUID) -> Person:
+    """A colleague, or 404."""
+    return get_object_or_404(organisation.colleagues(), pk=person_id)
+
+
+def full(request: HttpRequest, product: Product, number: int | None) -> dict[str, Any]:
+    """A version as VersionFullOut reads it, or 404."""
+    reading = queries.reading(product, person=request.auth, number=number)  # type: ignore[attr-defined]
+    if reading is None:
+        raise Http404
+    version, responsible = reading.version, reading.responsible
+    plain = ("product_id", "number", "state", "title", "valid_from", "review_on", "changes", "purpose", "edit")
+    return {name: getattr(version, name) for name in plain} | {
+        "kind": product.kind.name,
+        "is_significant": version.is_significant,
+        "digest": reading.digest,
+        "responsible": responsible.person if responsible else None,
+        "deputy": responsible.deputy if responsible else None,
+        "authors": reading.people.authors,
+        "blocks": reading.blocks,
+        "versions": reading.versions,
+        "missing": _missing(reading),
+        "withdrawn_because": version.withdrawal.reason if version.state == State.WITHDRAWN else None,
+    }
+
+
+def _missing(reading: queries.Reading) -> list[Gap]:
+    version = reading.version
+    return queries.gaps_of(version, reading.blocks, reading.people) if version.is_in_the_making else []
