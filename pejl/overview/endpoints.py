@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
@@ -95,17 +95,17 @@ def my_notices(request: HttpRequest) -> list[Notice]:
 
 
 @router.post("/me/notices/seen", response={204: None}, operation_id="mark_notices_seen")
-def mark_seen(request: HttpRequest) -> tuple[int, None]:
+def mark_seen(request: HttpRequest) -> Status[None]:
     """I have read what is new."""
     notices.mark_seen(by=request.auth, now=clock.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.put("/me/language", response={204: None}, operation_id="choose_language")
-def choose_language(request: HttpRequest, chosen: LanguageIn) -> tuple[int, None]:
+def choose_language(request: HttpRequest, chosen: LanguageIn) -> Status[None]:
     """Read Pejl's screens and mails in this language."""
     tenancy.choose_language(account=request.auth.account, language=chosen.language)
-    return 204, None
+    return Status(204, None)
 
 
 @router.put("/me/drafts/{place}", response=DraftOut, operation_id="keep_draft")
@@ -116,14 +116,14 @@ def keep_draft(request: HttpRequest, place: LineText, draft: DraftIn) -> DraftOu
 
 
 @router.get("/me/drafts/{place}", response={200: DraftOut, 204: None}, operation_id="read_draft")
-def read_draft(request: HttpRequest, place: LineText) -> tuple[int, DraftOut | None]:
+def read_draft(request: HttpRequest, place: LineText) -> Status[DraftOut | None]:
     """What is kept there, if anything."""
     kept = drafts_queries.at(place, person=request.auth)
-    return (200, DraftOut(fields=kept.fields, saved_at=kept.saved_at)) if kept else (204, None)
+    return Status(200, DraftOut(fields=kept.fields, saved_at=kept.saved_at)) if kept else Status(204, None)
 
 
 @router.delete("/me/drafts/{place}", response={204: None}, operation_id="drop_draft")
-def drop_draft(request: HttpRequest, place: LineText) -> tuple[int, None]:
+def drop_draft(request: HttpRequest, place: LineText) -> Status[None]:
     """Forget it."""
     drafts.drop(place=place, by=request.auth)
-    return 204, None
+    return Status(204, None)

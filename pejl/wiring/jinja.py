@@ -15,8 +15,8 @@ from django.utils.module_loading import import_string
 from markupsafe import Markup
 
 from pejl.design import environment as design
-from pejl.foundation.tenancy.pointers import Pointer
 from pejl.foundation.formats import dates, durations, numbers, times, weeks
+from pejl.foundation.tenancy.pointers import Pointer
 
 
 def environment(**options: Any) -> jinja2.Environment:

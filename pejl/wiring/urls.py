@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ny-konto/", login.signup, name="account_signup"),
     path("konto-lukket/", login_not_required(login.account_inactive), name="account_inactive"),
     path("adgangskode/", login.password_change, name="account_change_password"),
+    path("adgangskode/foerste/", login.password_set, name="account_set_password"),
     path("glemt-adgangskode/", login.password_reset, name="account_reset_password"),
     path("glemt-adgangskode/sendt/", login.password_reset_done, name="account_reset_password_done"),
     path(

@@ -26,11 +26,14 @@ PARAMETERS: dict[str, str] = {
     "person_id": "tenancy.Person",
     "group_id": "organisation.WorkingGroup",
     "unit_id": "organisation.Unit",
+    "row_id": "room.UnclearPoint",
 }
 # Parameters that are no ids, and what to put there.
 PLAIN: dict[str, str] = {
     "number": "1",
     "place": "themes:propose",
+    "part": "unclear",
+    "kind": "mark",
     "key": "nothing",
     "uidb36": "nothing",
 }
@@ -55,7 +58,8 @@ class Address:
 
 def all_addresses() -> list[Address]:
     """Each of them; raises LookupError for a parameter that nobody explained."""
-    return sorted(set(_below(get_resolver(), "", "")), key=lambda address: address.route)
+    by_route = {address.route: address for address in _below(get_resolver(), "", "")}
+    return [by_route[route] for route in sorted(by_route)]
 
 
 def _below(resolver: URLResolver, route: str, namespace: str) -> Iterator[Address]:

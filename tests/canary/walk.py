@@ -8,6 +8,7 @@ import html
 import io
 import logging
 import re
+import traceback
 import urllib.parse
 import uuid
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from tests.canary.world import CANARY, Centre
 from tests.people import NOW
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 # What differs between any two answers to the same request: made at random for each form and session.
 RANDOM = [
     re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"'),
@@ -64,7 +66,8 @@ class Collected(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage() + str(record.exc_text or ""))
+        trouble = "".join(traceback.format_exception(*record.exc_info)) if record.exc_info else ""
+        self.lines.append(record.getMessage() + trouble)
 
 
 class Walker:
@@ -80,7 +83,7 @@ class Walker:
     def ask(self, client: Client, method: str, path: str, asked_for: uuid.UUID | None = None, **more: Any) -> Answer:
         """Send, look for traces of B, undo what A did, and return the answer for comparing."""
         self.sent += 1
-        told = f"{method} {path}"
+        told = f"{method} {path.partition('?')[0]}"
         with self._logs() as logs, undone() as wrote:
             response = client.generic(method, path, **more)
             raw = _bytes_of(response)
@@ -94,15 +97,18 @@ class Walker:
             if wrote and self.fingerprint() != self.before:
                 self.traces.append(Trace(told, "changed a row of the other job centre"))
             if response.status_code >= 500:
-                self.traces.append(Trace(told, f"failed with {response.status_code}"))
+                why = next((line for line in reversed(logs.lines) if "Error" in line or "Traceback" in line), "")
+                self.traces.append(Trace(told, f"failed with {response.status_code}: {why[-300:]}"))
         mail.outbox.clear()
         return _masked(response, raw, asked_for)
 
     def compare(self, told: str, foreign: Answer, unknown: Answer) -> None:
         """A foreign id and one that never was must be answered alike."""
         if foreign != unknown:
-            differing = [name for name in ("status", "headers", "body") if getattr(foreign, name) != getattr(unknown, name)]
-            self.traces.append(Trace(told, f"tells a foreign id from an unknown one by {differing}"))
+            parts = ("status", "headers", "body")
+            differing = [name for name in parts if getattr(foreign, name) != getattr(unknown, name)]
+            where = first_difference(foreign.raw, unknown.raw)
+            self.traces.append(Trace(told, f"tells a foreign id from an unknown one by {differing}: {where}"))
 
     def fingerprint(self) -> str:
         """A hash of every row of B."""
@@ -146,6 +152,12 @@ def undone() -> Iterator[list[str]]:
         with connection.execute_wrapper(watch):
             yield wrote
         transaction.set_rollback(True)
+
+
+def first_difference(one: str, two: str) -> str:
+    """The words around the first place where two texts differ."""
+    at = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    return f"…{one[max(0, at - 40) : at + 60]!r} / {two[max(0, at - 40) : at + 60]!r}"
 
 
 def holds_canary(text: str) -> bool:

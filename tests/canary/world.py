@@ -37,6 +37,7 @@ SPECIAL: dict[str, Any] = {
     "guidance.Kind.blocks": ["text", "rule", "mark", "parameter", "situation", "tool", "reference"],
     "guidance.Version.state": "published",
     "guidance.Version.valid_from": NOW.date(),
+    "guidance.Responsibility.deputy": None,
     "guidance.Block.kind": "mark",
     "guidance.Block.obligation": "must",
     "agreements.Agreement.state": "open",
@@ -87,9 +88,21 @@ def _row(model: type[SpaceRow], centre: Centre) -> SpaceRow:
     for column in model._meta.concrete_fields:
         if column.name not in ("id", "space"):
             values[column.name] = _value(model, column, centre)
+    if model._meta.label == "guidance.Withdrawal":
+        values["version"] = _withdrawn(centre)
     row = model(**{name: value for name, value in values.items() if value is not DEFAULT})
     row.save(force_insert=True)
     return row
+
+
+def _withdrawn(centre: Centre) -> SpaceRow:
+    """A product of its own to have been withdrawn: the one that everything else hangs on is in force."""
+    product = _row(type(centre.row("guidance.Product")), centre)
+    version = centre.row("guidance.Version").again()
+    version.pk, version._state.adding = uuid.uuid4(), True
+    version.product, version.state = product, "withdrawn"
+    version.save(force_insert=True)
+    return version
 
 
 DEFAULT = object()
