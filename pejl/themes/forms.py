@@ -21,7 +21,6 @@ class ProposeTheme(GuardedForm):
 
     title = LineField(
         label=_("What do we need to know more about?"),
-        help_text=_("One line, as you would say it to a colleague."),
         max_length=160,
     )
     need = WordsField(
@@ -30,9 +29,9 @@ class ProposeTheme(GuardedForm):
     )
     why_now = WordsField(label=_("Why now?"), required=False)
     area = forms.ModelChoiceField(
-        queryset=Area.objects.none(), label=_("Which field of the work?"), required=False, empty_label=_("Not sure")
+        queryset=Area.objects.none(), label=_("Area"), required=False, empty_label=_("Not sure")
     )
-    kind = forms.ChoiceField(label=_("What sort of knowledge?"), choices=[("", _("Choose")), *Kind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *Kind.choices])
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,7 +49,7 @@ class NarrowThemes(GuardedForm):
     area = forms.ModelChoiceField(
         queryset=Area.objects.none(), label=_("Area"), required=False, empty_label=pgettext_lazy("areas", "All")
     )
-    mine = forms.BooleanField(label=_("Only those I proposed"), required=False)
+    mine = forms.BooleanField(label=_("Only mine"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,10 +122,14 @@ class MergeTheme(_Decide):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["merge_into"]
         field.queryset = themes
-        field.choices = [(theme.pk, theme.title) for theme in shown]
+        field.choices = [(theme.pk, _titled(theme)) for theme in shown]
 
 
 class FindTheme(GuardedForm):
     """A word in the title of the theme that one is looking for."""
 
     q = SearchField(label=_("Look for another theme"))
+
+
+def _titled(theme: Theme) -> str:
+    return f"{theme.title} ({theme.area.name})" if theme.area else theme.title

@@ -82,6 +82,14 @@ STANDING: dict[str, str | Promise] = {
     State.ANSWERED: _("There is guidance on it now."),
 }
 
+# What comes next on its way, where that is known.
+COMING: dict[str, str | Promise] = {
+    State.PROPOSED: _("The working group decides"),
+    State.NEXT: _("A learning meeting is planned"),
+    State.PLANNED: _("The learning meeting is held"),
+    State.HELD: _("What it led to is written down as guidance"),
+}
+
 # What a decision is called on the trail.
 DECIDED: dict[str, str | Promise] = {
     Outcome.NEXT: _("Chosen as one of the next"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,10 +23,10 @@ from pejl.organisation import queries as organisation
 from pejl.organisation.models import WorkingGroup
 from pejl.themes import forms, operations, permissions, policies, queries
 from pejl.themes.models import Theme
-from pejl.themes.names import DECIDABLE, DECIDED, OPEN, STANDING, State, StepKind
+from pejl.themes.names import COMING, DECIDABLE, DECIDED, OPEN, STANDING, State, StepKind
 
-# With the longest titles a page of twenty rows stays under 15 kB.
-PAGE = 20
+# A page of as many rows with long titles stays under 15 kB.
+PAGE = 18
 PROPOSE = "themes:propose"
 
 
@@ -69,6 +71,7 @@ def show(request: HttpRequest, theme_id: UUID) -> HttpResponse:
     context = {
         "theme": theme,
         "standing": STANDING[theme.state],
+        "coming": COMING.get(theme.state),
         "trail": trail,
         "goes_on": next((one for one in trail if one.about and one.about.id == theme.merged_into_id), None),
         "decisions": queries.decisions_in(trail),
@@ -87,10 +90,12 @@ def table(request: HttpRequest) -> HttpResponse:
     is_by_area = request.GET.get("order") == "area"
     counts = dict(Theme.objects.visible_to(request.person).open().values_list("state").annotate(Count("pk")))
     groups = list(organisation.groups(clock.today()))
+    page = _page(request, queries.on_the_table(request.person, state=str(state), is_by_area=is_by_area))
     context = {
-        "page": _page(request, queries.on_the_table(request.person, state=str(state), is_by_area=is_by_area)),
+        "page": page,
+        "areas": [(area, list(found)) for area, found in groupby(page.object_list, key=attrgetter("area"))],
         "state": state,
-        "order": "area" if is_by_area else "",
+        "order": {"order": "area"} if is_by_area else {},
         "counts": [(one, counts.get(one, 0)) for one in OPEN],
         "groups": groups,
         "may_decide": _sits_in(groups, request),
@@ -104,12 +109,12 @@ def decide(request: HttpRequest, theme_id: UUID) -> HttpResponse:
     theme, groups = _to_decide(request, theme_id)
     if not groups:
         return _who_decides(request, theme)
-    form = forms.DecideOnTheme(request.POST or None, initial=_as_seen(theme), groups=groups)
+    form = forms.DecideOnTheme(request.POST or None, initial=_kept_decision(request, theme), groups=groups)
     if form.is_bound and form.is_valid():
         done = _decide(request, form, theme, outcome=form.cleaned_data["outcome"])
         if done is not None:
             return done
-    context = {"form": form, "theme": theme.again()}
+    context = {"form": form, "theme": theme.again(), "place": _place(theme)}
     return render(request, "themes/decide.html", context, status=_status(form))
 
 
@@ -124,7 +129,7 @@ def merge(request: HttpRequest, theme_id: UUID) -> HttpResponse:
     shown = queries.suggested_for(theme, request.person, text=text)
     form = forms.MergeTheme(
         request.POST or None,
-        initial=_as_seen(theme),
+        initial=_kept_decision(request, theme),
         groups=groups,
         themes=queries.taking_in(theme, request.person),
         shown=shown,
@@ -133,7 +138,7 @@ def merge(request: HttpRequest, theme_id: UUID) -> HttpResponse:
         done = _decide(request, form, theme, outcome="merge", merge_into=form.cleaned_data["merge_into"])
         if done is not None:
             return done
-    context = {"form": form, "theme": theme.again(), "look": look, "shown": shown, "q": text}
+    context = {"form": form, "theme": theme.again(), "look": look, "shown": shown, "q": text, "place": _place(theme)}
     return render(request, "themes/merge.html", context, status=_status(form))
 
 
@@ -185,6 +190,7 @@ def _decide(
             client_id=said["client_id"],
             by=request.person,
             now=now,
+            place=_place(theme),
         )
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
@@ -201,8 +207,14 @@ def _who_decides(request: HttpRequest, theme: Theme) -> HttpResponse:
     return render(request, "themes/who_decides.html", context, status=403)
 
 
-def _as_seen(theme: Theme) -> dict[str, Any]:
-    return {"version": theme.version, "client_id": uuid4()}
+def _place(theme: Theme) -> str:
+    """Where a reason waits that is not sent yet, whether one decides or merges."""
+    return f"themes:decide:{theme.pk}"
+
+
+def _kept_decision(request: HttpRequest, theme: Theme) -> dict[str, Any]:
+    draft = kept.at(_place(theme), person=request.person)
+    return {**(draft.fields if draft else {}), "version": theme.version, "client_id": uuid4()}
 
 
 def _sits_in(groups: list[WorkingGroup], request: HttpRequest) -> bool:
