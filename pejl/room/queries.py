@@ -10,11 +10,12 @@ from uuid import UUID
 
 from pejl.agreements import queries as agreements
 from pejl.agreements.models import Agreement, LearningGoal
+from pejl.foundation.live.queries import number_beside
 from pejl.foundation.tenancy.models import Person
-from pejl.meetings.models import AgendaItem, Meeting
+from pejl.meetings.models import AgendaItem, Meeting, MeetingQuerySet, topic_of
 from pejl.meetings.names import BOARDS, Authorship, Behaviour, ItemRole, State
 from pejl.meetings.permissions import leads
-from pejl.meetings.queries import TimedItem, agenda_of, people_of
+from pejl.meetings.queries import TimedItem, agenda_of, people_of, with_people
 from pejl.room.models import Card, ItemRun, JointDecision, ProductDuty, UnclearPoint
 from pejl.room.names import FEW
 
@@ -111,9 +112,23 @@ class Room:
         board = self.board_of(card.item_id)
         return self.is_led or card.author_id == self.person.pk or (board is not None and board.is_chaired)
 
+    def returnable(self, board: Board) -> list[Card]:
+        """The cards taken away from a board just now that the person may bring back."""
+        return [card for card in board.removed if self.may_change(card)]
+
     def board_of(self, item_id: UUID | None) -> Board | None:
         """The board of an item."""
         return next((board for board in self.boards if board.item.pk == item_id), None)
+
+
+def meetings_before(person: Person, meeting_id: UUID) -> MeetingQuerySet:
+    """The meeting, if the person sees it, with its people and ``live_number``.
+
+    The number is read before anything else that is shown: a page may be newer than its number, never older.
+    """
+    number = number_beside(topic_of(Meeting(pk=meeting_id)))
+    seen: MeetingQuerySet = with_people(Meeting.objects.visible_to(person)).filter(pk=meeting_id)
+    return seen.annotate(live_number=number)
 
 
 def state_of(meeting: Meeting, person: Person, now: datetime) -> Room:

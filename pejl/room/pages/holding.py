@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pejl.foundation import clock
 from pejl.foundation.refusals import Refusal
 from pejl.meetings import operations as meetings
-from pejl.meetings.models import AgendaItem, Meeting
+from pejl.meetings.models import AgendaItem
 from pejl.room import forms, operations
 from pejl.room.pages.fetching import meeting_entered
 from pejl.room.pages.showing import looked_into, room_page
@@ -45,7 +46,7 @@ def now(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def begin(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Begin the meeting and its first item."""
     meeting = meeting_entered(request, meeting_id)
-    return _done(request, meeting, operations.begin, meeting=meeting)
+    return _done(request, meeting.pk, operations.begin, meeting=meeting)
 
 
 @require_POST
@@ -55,7 +56,7 @@ def start(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     item = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)
     press = forms.Press(request.POST)
     expected = press.cleaned_data["expected_running"] if press.is_valid() else None
-    return _done(request, meeting, operations.start_item, item=item, expected_running=expected)
+    return _done(request, meeting.pk, operations.start_item, item=item, expected_running=expected)
 
 
 @require_POST
@@ -63,22 +64,22 @@ def finish(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
     """Finish an item and begin nothing yet."""
     meeting = meeting_entered(request, meeting_id)
     item = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)
-    return _done(request, meeting, operations.finish_item, item=item)
+    return _done(request, meeting.pk, operations.finish_item, item=item)
 
 
 @require_POST
 def end(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The meeting is over."""
     meeting = meeting_entered(request, meeting_id)
-    return _done(request, meeting, meetings.end, meeting=meeting)
+    return _done(request, meeting.pk, meetings.end, meeting=meeting)
 
 
-def _done(request: HttpRequest, meeting: Meeting, operation: Any, **what: Any) -> HttpResponse:
+def _done(request: HttpRequest, meeting_id: UUID, operation: Callable[..., Any], **what: Any) -> HttpResponse:
     """Back to the room; a stale press is answered with the room as it is now, and why it did nothing."""
     moment: datetime = clock.now()
     try:
         operation(**what, by=request.person, now=moment)
     except Refusal as refusal:
-        meeting = meeting_entered(request, meeting.pk)
+        meeting = meeting_entered(request, meeting_id)
         return room_page(request, meeting, moment, refusal=refusal, status=refusal.http_status)
-    return redirect("room:hold", meeting.pk)
+    return redirect("room:hold", meeting_id)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+from django.test import Client
+from django.utils import translation
 
 from pejl.foundation.tenancy.models import Person, Space
 from pejl.room.tests.factories import Evening, an_evening
@@ -27,3 +30,22 @@ def emil(space: Space) -> Person:
 def evening(anna: Person, bo: Person, dorte: Person, now: datetime) -> Evening:
     """An announced meeting; Bo sits in the first group."""
     return an_evening(anna, now=now, people=[bo], seated=([bo], []), other_leaders=[dorte])
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences as they stand in the code."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def as_(as_: Callable[[Person], Client]) -> Callable[[Person], Client]:
+    """A browser of somebody who reads English."""
+
+    def client_of(person: Person) -> Client:
+        person.account.language = "en"
+        person.account.save(update_fields=["language"])
+        return as_(person)
+
+    return client_of

@@ -1,0 +1,11 @@
+"""The room in the API: the same questions and the same operations as on the pages."""
+
+from ninja import Router
+
+from pejl.room.endpoints import cards, holding, outcomes
+
+router = Router(tags=["room"])
+for part in (holding, cards, outcomes):
+    router.add_router("", part.router)
+
+__all__ = ["router"]
