@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -17,6 +18,9 @@ from pejl.foundation.notices import operations as notices
 from pejl.foundation.refusals import Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
+
+# What a learning goal is made of: two texts, and whether they are shared.
+Words = dict[str, Any]
 
 
 @transaction.atomic
@@ -73,7 +77,7 @@ def take_along(
     twice are written once. Raises Stale when they were changed elsewhere meanwhile.
     """
     policies.require_words(takes_along + will_introduce, field="takes_along")
-    words = {
+    words: Words = {
         "takes_along": takes_along.strip(),
         "will_introduce": will_introduce.strip(),
         "is_shared": is_shared,
@@ -103,7 +107,7 @@ def _settle(agreement: Agreement, state: str, event: str, by: Person, now: datet
         raise Stale(_("Somebody has already said what became of this. Look again."))
 
 
-def _first_goal(words: dict[str, str | bool], source: Pointer, by: Person, now: datetime) -> LearningGoal:
+def _first_goal(words: Words, source: Pointer, by: Person, now: datetime) -> LearningGoal:
     """A new goal, or the one that was written in the same moment from another screen."""
     goal = LearningGoal(person=by, created_at=now, **words)
     goal.source = source
@@ -117,9 +121,9 @@ def _first_goal(words: dict[str, str | bool], source: Pointer, by: Person, now: 
 
 
 def _change_goal(
-    goal: LearningGoal, words: dict[str, str | bool], expected_version: int | None, by: Person, now: datetime
+    goal: LearningGoal, words: Words, expected_version: int | None, by: Person, now: datetime
 ) -> LearningGoal:
-    as_shown = LearningGoal.objects.filter(pk=goal.pk, version=expected_version)
+    as_shown = LearningGoal.objects.filter(pk=goal.pk, version=expected_version or 0)
     if not as_shown.update(version=F("version") + 1, **words):
         raise Stale(_("You have written something else here from another screen. Look at it before you save."))
     audit.record("learning_goal.changed", goal, by=by, now=now)

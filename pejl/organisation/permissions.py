@@ -12,7 +12,8 @@ def may_approve(person: Person, today: date) -> bool:
     """Whether the person holds, this day, a function that approves guidance."""
     if person.left_on is not None:
         return False
-    return Membership.objects.on(today).filter(person=person, function__may_approve=True).exists()
+    held = Membership.objects.on(today).filter(person=person, function__may_approve=True)
+    return bool(held.exists())
 
 
 def sits_in_a_group(person: Person, today: date) -> bool:

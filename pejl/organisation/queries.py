@@ -41,8 +41,8 @@ def people_in(*, units: Collection[UUID] = (), functions: Collection[UUID] = (),
 
 def units(today: date | None = None) -> UnitQuerySet:
     """The units there are this day, by name; without a day, all there ever were."""
-    found: UnitQuerySet = Unit.objects.by_name()
-    return found if today is None else found.on(today)
+    found: UnitQuerySet = Unit.objects.all() if today is None else Unit.objects.on(today)
+    return found.by_name()
 
 
 def with_those_below(unit_ids: Collection[UUID]) -> set[UUID]:
