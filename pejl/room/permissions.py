@@ -27,7 +27,8 @@ def may_change_card(person: Person, card: Card) -> bool:
     """Whether the person may edit or take away a card: who wrote it, the group's chair, a leader."""
     if card.author_id == person.pk or leads(person, card.meeting):
         return True
-    return ItemPart.objects.filter(item=card.item_id, person=person, role=ItemRole.CHAIR).exists()
+    chairs: bool = ItemPart.objects.filter(item=card.item_id, person=person, role=ItemRole.CHAIR).exists()
+    return chairs
 
 
 def require_may_change_card(person: Person, card: Card) -> None:

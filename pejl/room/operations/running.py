@@ -77,7 +77,8 @@ def _led(meeting_id: UUID, by: Person) -> Meeting:
 
 
 def _running(meeting: Meeting) -> ItemRun | None:
-    return ItemRun.objects.running().filter(meeting=meeting).select_related("item").first()
+    running: ItemRun | None = ItemRun.objects.running().filter(meeting=meeting).select_related("item").first()
+    return running
 
 
 def _end(run: ItemRun, now: datetime) -> None:
