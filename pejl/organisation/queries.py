@@ -83,6 +83,15 @@ def functions_of(person: Person, today: date) -> list[str]:
     return [function.name for function in functions().filter(pk__in=held.values("function"))]
 
 
+def functions_by_person(today: date) -> dict[UUID, list[str]]:
+    """The names of what everybody is employed to do this day, by the person's id: one query for all of them."""
+    held: dict[UUID, list[str]] = {}
+    rows = Membership.objects.on(today).order_by("function__name_sort")
+    for person_id, name in rows.values_list("person_id", "function__name").distinct():
+        held.setdefault(person_id, []).append(name)
+    return held
+
+
 def approvers(today: date) -> PersonQuerySet:
     """Colleagues who may approve guidance this day."""
     return colleagues().filter(pk__in=Membership.objects.on(today).filter(function__may_approve=True).values("person"))

@@ -63,6 +63,16 @@ def test_functions_of_a_person_are_named_once(anna: Person, now: datetime) -> No
     assert queries.functions_of(anna, day_of(now)) == ["Jobkonsulent", "Mentor"]
 
 
+def test_functions_by_person_hold_everybody_of_the_day(anna: Person, bo: Person, now: datetime) -> None:
+    mentor, caseworker = a_function(now, "Mentor"), a_function(now, "Sagsbehandler")
+    for function in (caseworker, mentor):
+        employed(anna, now, a_unit(now, f"Team {function.name}"), function)
+    employed(anna, now, a_unit(now, "Endnu et"), mentor)
+    employed(bo, now, a_unit(now, "Bos"), caseworker)
+    assert queries.functions_by_person(day_of(now)) == {anna.pk: ["Mentor", "Sagsbehandler"], bo.pk: ["Sagsbehandler"]}
+    assert queries.functions_by_person(day_of(now) - timedelta(days=1)) == {}
+
+
 def test_approvers_hold_a_function_that_approves(anna: Person, bo: Person, now: datetime) -> None:
     an_approver(anna, now)
     employed(bo, now)
