@@ -131,5 +131,11 @@ class FindTheme(GuardedForm):
     q = SearchField(label=_("Look for another theme"))
 
 
+class AddArea(GuardedForm):
+    """A field of the work that is missing."""
+
+    name = LineField(label=_("Which area is missing?"), max_length=80)
+
+
 def _titled(theme: Theme) -> str:
     return f"{theme.title} ({theme.area.name})" if theme.area else theme.title

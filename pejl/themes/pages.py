@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.drafts import queries as kept
-from pejl.foundation.refusals import Refusal, Stale
+from pejl.foundation.refusals import NotAllowed, Refusal, Stale
 from pejl.organisation import queries as organisation
 from pejl.organisation.models import WorkingGroup
 from pejl.themes import forms, operations, permissions, policies, queries
@@ -35,12 +35,12 @@ def list_themes(request: HttpRequest) -> HttpResponse:
     """Every theme, newest first, narrowed by what is asked."""
     form = forms.NarrowThemes(request.GET)
     page = _page(request, queries.listed(request.person, **form.chosen()))
+    may_decide = permissions.may_decide(request.person, clock.today())
     context = {
         "form": form,
         "page": page,
         "query": _query(request, "q", "state", "area", "mine"),
-        "may_decide": permissions.may_decide(request.person, clock.today()),
-        "waiting": queries.waiting(request.person).count(),
+        "waiting": queries.waiting(request.person).count() if may_decide else 0,
     }
     return render(request, "themes/list.html", context, status=200 if form.is_valid() else 422)
 
@@ -140,6 +140,27 @@ def merge(request: HttpRequest, theme_id: UUID) -> HttpResponse:
             return done
     context = {"form": form, "theme": theme.again(), "look": look, "shown": shown, "q": text, "place": _place(theme)}
     return render(request, "themes/merge.html", context, status=_status(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def areas(request: HttpRequest) -> HttpResponse:
+    """The fields of the work that a theme can belong to; the working groups add to them."""
+    form = forms.AddArea(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            operations.add_area(name=form.cleaned_data["name"], by=request.person, now=clock.now())
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        else:
+            return redirect("themes:areas")
+    context = {
+        "form": form,
+        "areas": queries.areas().visible_to(request.person),
+        "may_add": permissions.may_decide(request.person, clock.today()),
+    }
+    return render(request, "themes/areas.html", context, status=_status(form))
 
 
 def _propose(said: dict[str, Any], request: HttpRequest) -> UUID:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", pages.list_themes, name="list"),
     path("meld-ind/", pages.propose, name="propose"),
     path("bordet/", pages.table, name="table"),
+    path("omraader/", pages.areas, name="areas"),
     path("<uuid:theme_id>/", pages.show, name="show"),
     path("<uuid:theme_id>/beslut/", pages.decide, name="decide"),
     path("<uuid:theme_id>/laeg-sammen/", pages.merge, name="merge"),

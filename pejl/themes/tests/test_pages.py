@@ -19,7 +19,7 @@ from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Account, Person
 from pejl.organisation.tests.factories import a_group
 from pejl.themes import operations
-from pejl.themes.models import Decision, Theme
+from pejl.themes.models import Area, Decision, Theme
 from pejl.themes.names import STANDING, State, StepKind
 from pejl.themes.tests.factories import a_theme, decided
 
@@ -348,6 +348,21 @@ def test_merging_into_a_theme_elsewhere_is_no_choice(
     said = decision(theme, group=str(group.pk), merge_into=str(foreign.pk))
     assert as_(anna).post(f"/temaer/{theme.pk}/laeg-sammen/", said).status_code == 422
     assert not Decision.objects.exists()
+
+
+def test_areas_are_added_by_the_group_and_chosen_by_everybody(anna: Person, bo: Person, now: datetime, as_: As) -> None:
+    a_group(now, anna)
+    assert as_(anna).post("/temaer/omraader/", {"name": "Fleksjob"})["Location"] == "/temaer/omraader/"
+    assert "Fleksjob" in text_of(as_(bo).get("/temaer/meld-ind/"))
+    again = as_(anna).post("/temaer/omraader/", {"name": "Fleksjob"})
+    assert (again.status_code, text_of(again).count('id="id_name-error"')) == (422, 1)
+
+
+def test_areas_are_not_added_by_others(anna: Person, bo: Person, now: datetime, as_: As) -> None:
+    a_group(now, anna)
+    assert as_(bo).post("/temaer/omraader/", {"name": "Fleksjob"}).status_code == 403
+    assert 'name="name"' not in text_of(as_(bo).get("/temaer/omraader/"))
+    assert not Area.objects.exists()
 
 
 @pytest.mark.parametrize("path", ["/temaer/", "/temaer/bordet/"])
