@@ -7,6 +7,7 @@ not take and a variant it does not know are all errors, so a page cannot quietly
 
 import re
 from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,15 @@ def paragraphs(text: str) -> list[list[str]]:
     return [block.strip().split("\n") for block in blocks if block.strip()]
 
 
+def pieces(text: str) -> list[tuple[bool, list[str]]]:
+    """The paragraphs of a text, each with whether its lines are a list: lines that begin with "- ", as on paper."""
+    found: list[tuple[bool, list[str]]] = []
+    for lines in paragraphs(text):
+        for is_list, group in groupby(lines, key=lambda line: line.startswith("- ")):
+            found.append((is_list, [line.removeprefix("- ") for line in group]))
+    return found
+
+
 class Component:
     """One macro, called with the page's context so that a form need not be handed its CSRF input."""
 
@@ -112,7 +122,7 @@ def names() -> list[str]:
 
 
 def install(environment: Environment) -> None:
-    """Make the environment strict and give it ``ui``, ``one_of``, ``attributes``, ``control`` and ``paragraphs``.
+    """Make the environment strict and give it ``ui``, ``one_of``, ``attributes``, ``control`` and ``pieces``.
 
     The environment must also offer ``static(path)`` and the i18n extension's ``_``.
     """
@@ -122,5 +132,5 @@ def install(environment: Environment) -> None:
         one_of=one_of,
         attributes=attributes,
         control=control,
-        paragraphs=paragraphs,
+        pieces=pieces,
     )

@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import UndefinedError
 
-from pejl.design.environment import attributes, one_of, paragraphs
+from pejl.design.environment import attributes, one_of, paragraphs, pieces
 
 
 def test_component_unknown_is_an_error_that_lists_the_known(render):
@@ -70,3 +70,13 @@ def test_one_of_returns_what_is_accepted():
 def test_paragraphs_follow_what_was_typed():
     assert paragraphs("En\r\nto\r\n\r\n \r\nTre\n") == [["En", "to"], ["Tre"]]
     assert paragraphs("  ") == []
+
+
+def test_lines_that_begin_with_a_dash_are_a_list():
+    assert pieces("Husk:\n- et\n- to\nog\n\n- tre\n\n-fire") == [
+        (False, ["Husk:"]),
+        (True, ["et", "to"]),
+        (False, ["og"]),
+        (True, ["tre"]),
+        (False, ["-fire"]),
+    ]
