@@ -21,17 +21,23 @@ class ProposeTheme(GuardedForm):
 
     title = LineField(
         label=_("What do we need to know more about?"),
+        error_messages={"required": _("Say it in one line.")},
         max_length=160,
     )
     need = WordsField(
         label=_("What happened, or what are you in doubt about?"),
         help_text=_("The professional point is enough: no names, nothing that shows who the citizen is."),
+        error_messages={"required": _("Write a few words, so that others can see what you mean.")},
     )
     why_now = WordsField(label=_("Why now?"), required=False)
     area = forms.ModelChoiceField(
         queryset=Area.objects.none(), label=_("Area"), required=False, empty_label=_("Not sure")
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *Kind.choices])
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[("", _("Choose")), *Kind.choices],
+        error_messages={"required": _("Choose what comes closest.")},
+    )
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,7 +77,9 @@ class _Decide(GuardedForm):
     """What every decision says: why, in whose name, and on what the person saw."""
 
     reason = WordsField(
-        label=_("Why?"), help_text=_("Whoever proposed the theme reads this, and so can every colleague.")
+        label=_("Why?"),
+        help_text=_("Whoever proposed the theme reads this, and so can every colleague."),
+        error_messages={"required": _("Write why: whoever proposed it wants to understand.")},
     )
     group = forms.ModelChoiceField(
         queryset=WorkingGroup.objects.none(), label=_("Which working group decides?"), empty_label=None
@@ -98,6 +106,7 @@ class DecideOnTheme(_Decide):
     outcome = forms.ChoiceField(
         label=_("What do you decide?"),
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
         choices=[
             (Outcome.NEXT, _("Next: we plan a learning meeting on it")),
             (Outcome.LATER, _("Later: it is good, but other things come first")),
@@ -114,6 +123,7 @@ class MergeTheme(_Decide):
         queryset=Theme.objects.none(),
         label=_("Which theme does it go into?"),
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
         empty_label=None,
     )
     field_order = ("merge_into", "reason", "group")
@@ -134,7 +144,7 @@ class FindTheme(GuardedForm):
 class AddArea(GuardedForm):
     """A field of the work that is missing."""
 
-    name = LineField(label=_("Which area is missing?"), max_length=80)
+    name = LineField(label=_("Which area is missing?"), max_length=80, error_messages={"required": _("Write a name.")})
 
 
 def _titled(theme: Theme) -> str:

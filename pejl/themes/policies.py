@@ -26,7 +26,8 @@ def require_as_seen(theme: Theme, expected_version: int) -> None:
     """Raise Stale if something happened to the theme since the person looked at it."""
     if theme.version != expected_version:
         state = State(theme.state).label
-        raise Stale(_("Something happened meanwhile: the theme is now “%(state)s”.") % {"state": state})
+        said = _("Something happened meanwhile: the theme is now “%(state)s”. Look again before you decide.")
+        raise Stale(said % {"state": state})
 
 
 def require_decidable(theme: Theme) -> None:
