@@ -99,6 +99,14 @@ def test_list_is_narrowed_and_says_how_many(anna: Person, bo: Person, now: datet
     assert "Noget" not in text_of(client.get("/temaer/", {"state": "declined"}))
 
 
+def test_list_tells_the_group_how_much_waits(anna: Person, bo: Person, now: datetime, as_: As) -> None:
+    first, _second = a_theme(bo, now), a_theme(bo, now)
+    decided(first, a_group(now, anna), anna, now)
+    waits = 'href="/temaer/bordet/"><span>1 '
+    assert waits in text_of(as_(anna).get("/temaer/"))
+    assert waits not in text_of(as_(bo).get("/temaer/"))
+
+
 def test_list_without_themes_offers_the_first_step(bo: Person, as_: As) -> None:
     assert text_of(as_(bo).get("/temaer/")).count('href="/temaer/meld-ind/"') == 2
 
