@@ -30,15 +30,19 @@ router = Router(tags=["learning"])
 # Made by the program that sends: the same key does the same work once.
 Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
 
+# Limits stand inside the type: beside it the type's own, wider one would win.
+Title = Annotated[LineText, Field(max_length=160)]
+Place = Annotated[OptionalLine, Field(max_length=160)]
+
 
 class LearningMeetingIn(GuardedSchema):
     """A learning meeting to plan; without a template its agenda is empty."""
 
     theme_id: UUID
     group_id: UUID
-    title: LineText = Field(max_length=160)
+    title: Title
     purposes: list[LineText] = Field([], max_length=40)
-    place: OptionalLine = Field("", max_length=160)
+    place: Place = ""
     starts_at: AwareDatetime
     leaders: list[UUID]
     chair: UUID | None = None
@@ -81,7 +85,7 @@ class GuideIn(GuardedSchema):
     """A guide to begin, from cards of the meeting; ``duty_id`` says who took it on."""
 
     kind_id: UUID
-    title: LineText = Field(max_length=160)
+    title: Title
     cards: list[UUID] = []
     duty_id: UUID | None = None
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from pejl.foundation.formats import moments
 from pejl.foundation.formats.forms import DanishDateField, DanishTimeField
@@ -29,6 +29,7 @@ from pejl.meetings.names import (
 from pejl.organisation.models import Function, Unit
 
 People = Sequence[Person]
+Held = dict[str, list[UUID]]
 
 
 class Behaviours(forms.ChoiceField):
@@ -141,9 +142,7 @@ class ChangeItem(GuardedForm):
         help_text=gettext_lazy("Only where it must begin at a certain time. Leave it empty to follow the item before."),
         required=False,
     )
-    questions = WordsField(
-        label=gettext_lazy("Questions"), help_text=gettext_lazy("One a line."), max_length=4000, required=False
-    )
+    questions = WordsField(label=gettext_lazy("What it should answer"), max_length=4000, required=False)
     room = LineField(label=gettext_lazy("Room"), max_length=80, required=False)
     speaking = forms.ChoiceField(label=gettext_lazy("Who speaks"), choices=Speaking.choices)
     authorship = forms.ChoiceField(
@@ -160,23 +159,41 @@ class ChangeItem(GuardedForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, item: AgendaItem, near: People, others: Any, is_leader: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, item: AgendaItem, choice: People, held: Held, is_leader: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
         self.roles = roles_in(item.behaviour)
-        self.fields["questions"].label = str(PROMPTS.get(item.behaviour, self.fields["questions"].label))
+        self.fields["questions"].help_text = " ".join(
+            str(sentence) for sentence in (PROMPTS.get(item.behaviour), _("One question a line.")) if sentence
+        )
         if item.parent_id is not None:
             for name in ("behaviour", "minutes", "locked_start", "speaking", "may_shrink"):
                 del self.fields[name]
         if not is_leader:
             del self.fields["leader_notes"]
         for role in self.roles:
-            self.fields[role] = _Near(role, near)
-        if self.roles:
-            self.fields["other"] = _Other(self.roles[0], others)
+            self._offer(role, choice, held.get(role, []))
+
+    def _offer(self, role: str, choice: People, held: list[UUID]) -> None:
+        """Members are ticked among all; for the other parts one is named at a time, and can be taken off again."""
+        people = Person.objects.filter(pk__in=[person.pk for person in choice]).by_name()
+        if role == ItemRole.MEMBER:
+            self.fields[role] = _Ticked(role, people)
+            return
+        if held:
+            self.fields[role] = _Ticked(role, people.filter(pk__in=held))
+        label = _("One more: %(role)s") if held else "%(role)s"
+        self.fields[f"add_{role}"] = forms.ModelChoiceField(
+            label=label % {"role": str(ItemRole(role).label).lower() if held else ItemRole(role).label},
+            queryset=people.exclude(pk__in=held),
+            required=False,
+            empty_label=pgettext("nobody chosen in a list", "Choose a name"),
+        )
 
     @staticmethod
-    def filled(item: AgendaItem, people: dict[str, list[UUID]]) -> dict[str, Any]:
+    def filled(item: AgendaItem, people: Held) -> dict[str, Any]:
         """The fields as the item has them now; ``people`` are the ids of those who have each part."""
         return {
             "behaviour": item.behaviour,
@@ -212,11 +229,11 @@ class ChangeItem(GuardedForm):
         }
 
     def _parts(self) -> dict[str, list[Person]]:
-        parts = {role: list(self.cleaned_data[role]) for role in self.roles}
-        other = self.cleaned_data.get("other")
-        if other is not None and other not in parts[self.roles[0]]:
-            parts[self.roles[0]].append(other)
-        return parts
+        return {role: self._people(role) for role in self.roles}
+
+    def _people(self, role: str) -> list[Person]:
+        added = self.cleaned_data.get(f"add_{role}")
+        return [*self.cleaned_data.get(role, []), *([added] if added else [])]
 
 
 class ChoosePeople(GuardedForm):
@@ -277,25 +294,9 @@ class CancelMeeting(GuardedForm):
     )
 
 
-class _Near(forms.ModelMultipleChoiceField):
-    """A part, given to some of those who are to come anyway."""
+class _Ticked(forms.ModelMultipleChoiceField):
+    """Those who have a part."""
 
-    def __init__(self, role: str, near: People) -> None:
-        super().__init__(
-            label=str(ItemRole(role).label),
-            queryset=Person.objects.filter(pk__in=[person.pk for person in near]).by_name(),
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-        )
-
-
-class _Other(forms.ModelChoiceField):
-    """Somebody who is not on the list yet."""
-
-    def __init__(self, role: str, others: Any) -> None:
-        super().__init__(
-            label=_("Somebody else as: %(role)s") % {"role": ItemRole(role).label.lower()},
-            queryset=others,
-            required=False,
-            empty_label=_("Choose a name"),
-        )
+    def __init__(self, role: str, people: Any) -> None:
+        label = ItemRole(role).label
+        super().__init__(label=label, queryset=people, required=False, widget=forms.CheckboxSelectMultiple)

@@ -17,6 +17,7 @@ from pejl.learning.forms import StartGuide
 from pejl.learning.models import LearningMeeting
 from pejl.meetings.models import Meeting
 from pejl.room import queries as room
+from pejl.room.models import ProductDuty
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,12 +25,12 @@ def start_guide(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Choose what the guide builds on, and begin it."""
     learning_meeting = _learning_meeting(request, meeting_id)
     meeting, theme = learning_meeting.meeting, learning_meeting.theme
-    cards = room.cards_for_product(meeting)
+    cards, duties = room.cards_for_product(meeting), queries.duties_open(meeting)
     form = StartGuide(
         request.POST if request.method == "POST" else None,
-        initial={"title": theme.title, "duty": _mine(request, meeting)},
+        initial={"title": theme.title, "duty": _likely(request, duties)},
         kinds=Kind.objects.order_by("name_sort", "id"),
-        duties=queries.duties_open(meeting),
+        duties=duties,
         cards=cards,
     )
     if form.is_bound and form.is_valid():
@@ -56,10 +57,10 @@ def _learning_meeting(request: HttpRequest, meeting_id: UUID) -> LearningMeeting
     return found
 
 
-def _mine(request: HttpRequest, meeting: Meeting) -> UUID | None:
-    """What the person took on, if anything."""
-    mine = (duty.pk for duty in queries.duties_open(meeting) if duty.person_id == request.person.pk)
-    return next(mine, None)
+def _likely(request: HttpRequest, duties: list[ProductDuty]) -> UUID | None:
+    """What the person took on; otherwise the only thing that was taken on."""
+    mine = next((duty.pk for duty in duties if duty.person_id == request.person.pk), None)
+    return mine or (duties[0].pk if len(duties) == 1 else None)
 
 
 def _started(request: HttpRequest, learning_meeting: LearningMeeting, form: StartGuide) -> UUID:

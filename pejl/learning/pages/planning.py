@@ -62,7 +62,12 @@ def _form(request: HttpRequest, theme: Theme, place: str) -> PlanLearningMeeting
     policies.require_plannable_theme(theme)
     people = reduce(or_, (organisation.members_of(group, today) for group in groups))
     templates = meetings.templates(Kind.LEARNING, person=request.person)
-    initial: dict[str, Any] = {"title": theme.title, "group": groups[0].pk, "template": templates.first()}
+    initial: dict[str, Any] = {
+        "title": theme.title,
+        "group": groups[0].pk,
+        "leaders": [request.person.pk],
+        "template": templates.first(),
+    }
     draft = kept.at(place, person=request.person) if request.method != "POST" else None
     if draft is not None:
         initial |= {name: draft.fields[name] for name in KEPT if name in draft.fields}

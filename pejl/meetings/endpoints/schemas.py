@@ -2,7 +2,7 @@
 
 # No postponed annotations here: ninja reads them where their names would be unknown.
 from datetime import datetime, time
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
@@ -14,6 +14,14 @@ from pejl.meetings import permissions, queries
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import LONGEST_ITEM, Authorship, Behaviour, ItemRole, Kind, Reply, Speaking, State
 from pejl.meetings.queries import Involved, TimedItem
+
+# Limits stand inside the type: beside it the type's own, wider one would win.
+Title = Annotated[LineText, Field(max_length=160)]
+Name = Annotated[LineText, Field(max_length=120)]
+Place = Annotated[OptionalLine, Field(max_length=160)]
+Room = Annotated[OptionalLine, Field(max_length=80)]
+Note = Annotated[OptionalWords, Field(max_length=4000)]
+Reason = Annotated[OptionalWords, Field(max_length=1000)]
 
 
 class PersonOut(Schema):
@@ -104,9 +112,9 @@ class MeetingFullOut(Schema):
 class MeetingIn(GuardedSchema):
     """What a meeting is, as a whole; ``expected_version`` is the meeting's as it was read."""
 
-    title: LineText = Field(max_length=160)
+    title: Title
     purposes: list[LineText] = Field(max_length=40)
-    place: OptionalLine = Field("", max_length=160)
+    place: Place = ""
     starts_at: AwareDatetime
     leaders: list[UUID]
     chair: UUID | None = None
@@ -126,15 +134,15 @@ class NewItemIn(GuardedSchema):
     """A new item; a group names its ``parent`` and has no minutes of its own."""
 
     behaviour: Behaviour
-    label: LineText = Field(max_length=160)
+    label: Title
     minutes: int = Field(0, ge=0, le=LONGEST_ITEM)
-    questions: OptionalWords = Field("", max_length=4000)
+    questions: Note = ""
     may_shrink: bool = False
     speaking: Speaking | None = None
     authorship: Authorship = Authorship.NAMED
     locked_start: time | None = None
-    room: OptionalLine = Field("", max_length=80)
-    leader_notes: OptionalWords = Field("", max_length=4000)
+    room: Room = ""
+    leader_notes: Note = ""
     parent: UUID | None = None
     position: int | None = Field(None, ge=1, le=500)
 
@@ -143,15 +151,15 @@ class ItemIn(GuardedSchema):
     """An item as a whole; ``leader_notes`` are left alone where null, ``expected_version`` is as it was read."""
 
     behaviour: Behaviour
-    label: LineText = Field(max_length=160)
+    label: Title
     minutes: int = Field(0, ge=0, le=LONGEST_ITEM)
-    questions: OptionalWords = Field("", max_length=4000)
+    questions: Note = ""
     may_shrink: bool
     speaking: Speaking
     authorship: Authorship
     locked_start: time | None
-    room: OptionalLine = Field("", max_length=80)
-    leader_notes: OptionalWords | None = None
+    room: Room = ""
+    leader_notes: Note | None = None
     expected_version: int
 
 
@@ -179,16 +187,16 @@ class ReplyIn(GuardedSchema):
 class CancelIn(GuardedSchema):
     """Why; everybody invited reads it."""
 
-    reason: OptionalWords = Field("", max_length=1000)
+    reason: Reason = ""
 
 
 class TemplateItemIO(GuardedSchema):
     """An item of a template; ``groups`` are the labels of what runs side by side in group work."""
 
     behaviour: Behaviour
-    label: LineText = Field(max_length=160)
+    label: Title
     minutes: int = Field(ge=1, le=LONGEST_ITEM)
-    questions: OptionalWords = Field("", max_length=4000)
+    questions: Note = ""
     may_shrink: bool = False
     speaking: Speaking = Speaking.ALL
     authorship: Authorship = Authorship.NAMED
@@ -198,9 +206,9 @@ class TemplateItemIO(GuardedSchema):
 class TemplateIn(GuardedSchema):
     """An agenda to start from."""
 
-    name: LineText = Field(max_length=120)
+    name: Name
     kind: Kind
-    about: OptionalWords = Field("", max_length=4000)
+    about: Note = ""
     items: list[TemplateItemIO] = Field(max_length=100)
 
 

@@ -4,7 +4,7 @@ from pejl.meetings.operations.agenda import add_item, change_item, move_item, re
 from pejl.meetings.operations.holding import begin, close, end
 from pejl.meetings.operations.inviting import choose, invite, reply, take_out, tell_again
 from pejl.meetings.operations.planning import cancel, change, plan
-from pejl.meetings.operations.templates import add_standard_templates, add_template
+from pejl.meetings.operations.templates import add_standard_templates, add_template, furnish
 
 __all__ = [
     "add_item",
@@ -17,6 +17,7 @@ __all__ = [
     "choose",
     "close",
     "end",
+    "furnish",
     "invite",
     "move_item",
     "plan",

@@ -47,6 +47,11 @@ def add_standard_templates(*, by: Person | None, now: datetime) -> list[Template
     return [add_template(definition=definition, by=by, now=now) for definition in missing]
 
 
+def furnish(first: Person, *, by: Person | None, now: datetime) -> None:
+    """Reaction to ``job_centre.opened``: there is an agenda to start from on the first day."""
+    add_standard_templates(by=by, now=now)
+
+
 @lru_cache(maxsize=1)
 def standard_templates() -> tuple[TemplateDefinition, ...]:
     """The definitions that come with Pejl, from a data file: labels are Danish, as all content is."""

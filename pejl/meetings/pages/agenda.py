@@ -138,13 +138,13 @@ def _item_form(request: HttpRequest, meeting: Meeting, present: AgendaItem, kept
         held.setdefault(part.role, []).append(part.person_id)
     elsewhere = {part.person_id for part in policies.seats_beside(present)}
     near = [one.person for one in queries.people_of(meeting) if one.person.pk not in elsewhere]
-    named = {person.pk for person in near} | elsewhere
+    choice = near if present.parent_id else list(Person.objects.present().by_name())
     return ChangeItem(
         posted(request),
         initial=ChangeItem.filled(present, held) | kept,
         item=present,
-        near=near,
-        others=Person.objects.present().exclude(pk__in=named).by_name(),
+        choice=choice,
+        held=held,
         is_leader=permissions.leads(request.person, meeting),
     )
 

@@ -98,6 +98,7 @@ def _list(
         "everybody": everybody,
         "adding": adding or ChoosePeople(people=_not_yet(meeting)),
         "leaving": leaving or TakeOut(people=_chosen(meeting)),
+        "chosen": bool(meeting.participants.all()),
         "waiting": sum(1 for one in everybody if not one.is_invited),
     }
     failed = (adding and adding.errors) or (leaving and leaving.errors)
