@@ -19,7 +19,7 @@ Filler = Callable[[HttpRequest, SpaceRow], str]
 
 SLOTS: dict[str, tuple[Filler, ...]] = {
     "theme.show": (learning.on_theme,),
-    "meeting.show": (room.on_meeting, learning.on_meeting),
+    "meeting.show": (learning.on_meeting, room.on_meeting),
     "meeting.edit": (learning.on_plan,),
     "product.show": (),
     "room.summary": (learning.on_summary,),
