@@ -17,7 +17,6 @@ from pejl.foundation.notices.models import Notice
 from pejl.foundation.search.keys import search_key, sort_key
 from pejl.foundation.tenancy import operations, scopes
 from pejl.foundation.tenancy.models import Account, Person, Space
-from pejl.foundation.tenancy.pointers import Pointer
 from pejl.guidance import operations as guidance
 from pejl.guidance.models import Author, Block, Evidence, Kind, Product, Responsibility, Version
 from pejl.guidance.names import SHAPES, BlockKind, Holds, ReferenceKind, State, ToolUse
@@ -65,7 +64,7 @@ class Builder:
     def build(self) -> History:
         """In the order of the keys."""
         space = operations.open_space(name="Jobcenter Langtid", now=self.now)
-        account = Account.objects.create_user("anne@langtid.example", None)
+        account = Account.objects.create_user(f"anne-{space.pk.hex}@langtid.example", None)
         with scopes.scope(space.pk):
             self.people = [operations.seat(name="Anne Langtid", account=account)]
             self.people += [operations.seat(name=f"Kollega {self.text(2)} {n}") for n in range(PEOPLE - 1)]
@@ -191,9 +190,10 @@ class Builder:
         ]
         versions = self.save(Version, rows)
         blocks = self.save(Block, [self.block(v, n) for v in versions for n in range(BLOCKS)])
-        meeting = Pointer("meeting", self.all_meetings[0].pk, self.all_meetings[0].title)
+        held = self.all_meetings[0]
+        meeting = dict(meeting_kind="meeting", meeting_id=held.pk, meeting_title=held.title)
         marks = [block for block in blocks if block.kind == BlockKind.MARK]
-        self.save(Evidence, [dict(block=b, quote=self.text(12), meeting=meeting, at=self.now) for b in marks])
+        self.save(Evidence, [dict(block=b, quote=self.text(12), **meeting, at=self.now) for b in marks])
         return products[0]
 
     def block(self, version: Version, number: int) -> dict[str, Any]:

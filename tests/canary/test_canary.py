@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
@@ -28,6 +29,7 @@ from tests.canary.addresses import PARAMETERS, PLAIN, Address, all_addresses
 from tests.canary.inputs import body_of, every_name, forms_in, stands_for
 from tests.canary.walk import MOMENT, UUID, Trace, Walker, first_difference
 from tests.canary.world import CANARY, OWN, Centre
+from tests.people import NOW
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 ROLES = ("stranger", "guest", "colleague", "leader")
@@ -39,6 +41,13 @@ SKIPPED = {
 }
 
 pytestmark = [pytest.mark.canary, pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def no_time_passes() -> Iterator[None]:
+    """Two answers must not differ because a second went by between them."""
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 @pytest.fixture
@@ -58,7 +67,7 @@ def scopes_down(settings: Any) -> None:
 
 
 @pytest.fixture
-def security_down(django_db_blocker: Any, transactional_db: None) -> Iterator[None]:
+def security_down(transactional_db: None) -> Iterator[None]:
     """The second wall taken down: the database hides nothing."""
     owner = connections["owner"]
     with owner.cursor() as cursor:
@@ -95,7 +104,7 @@ def program(centre: Centre, role: str) -> Client:
             if role == "leader"
             else world.colleague(centre, role, is_guest=role == "guest")
         )
-        secret = operations.give_token(person=person, label="walk", now=world.NOW)
+        secret = operations.give_token(person=person, label="walk", now=NOW)
     return Client(raise_request_exception=False, headers={"Authorization": f"Bearer {secret}"})
 
 
@@ -112,6 +121,7 @@ if connection.vendor == "postgresql":
         walk(walker, role)
         report(walker, role)
 
+    @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
     @pytest.mark.parametrize("role", ROLES)
     def test_no_address_tells_with_row_level_security_off(security_down: None, role: str) -> None:
         walker = Walker(world.build("Nordager", OWN), world.build("Sønderskov", CANARY))

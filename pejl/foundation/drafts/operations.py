@@ -24,17 +24,29 @@ LARGEST = 200_000  # characters of one draft, all fields together
 PLACE = re.compile(r"[a-z]+:[a-z_]+(:[0-9a-f-]{36})?")
 
 
-@transaction.atomic
 def keep(*, place: str, fields: Mapping[str, str], by: Person, now: datetime) -> Draft:
     """Keep what is typed so far in one place; fields left out stay as they were kept.
 
-    ``place`` is ``module:form`` or ``module:form:id``. Raises CprFound for a CPR number in any field, and Invalid
-    for an unknown place or a draft that is too large.
+    ``place`` is ``module:form`` or ``module:form:id``. Raises Invalid for an unknown place or a draft that is too
+    large, and CprFound for a CPR number in any field; the fields beside it are kept all the same.
     """
     if not PLACE.fullmatch(place):
         raise Invalid(_("This form cannot keep drafts."), field="place")
+    clean, refusals = {}, []
     for name, text in fields.items():
-        cpr.refuse(text, field=name)
+        try:
+            cpr.refuse(text, field=name)
+            clean[name] = text
+        except cpr.CprFound as refusal:
+            refusals.append(refusal)
+    draft = _keep(place, clean, by, now)
+    if refusals:
+        raise refusals[0]
+    return draft
+
+
+@transaction.atomic
+def _keep(place: str, fields: Mapping[str, str], by: Person, now: datetime) -> Draft:
     draft = Draft.objects.visible_to(by).filter(place=place).first() or Draft(person=by, place=place, fields={})
     draft.fields = {**draft.fields, **fields}
     if len(json.dumps(draft.fields)) > LARGEST:

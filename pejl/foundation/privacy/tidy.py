@@ -6,8 +6,11 @@ import re
 import unicodedata
 from typing import Any
 
-# C0 and C1 controls except tab and newline, and halves of surrogate pairs, which no database takes.
-_NOT_MEANT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# C0 and C1 controls except tab and newline; halves of surrogate pairs, which no database takes; unseen characters that
+# turn the direction of text or hide in a word (U+200D stays: it joins the parts of one emoji).
+_NOT_MEANT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
 # Levels of JSON content; people's words are never deeper, and Python's stack is not endless.
 DEEPEST = 64

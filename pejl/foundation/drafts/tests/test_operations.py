@@ -42,6 +42,13 @@ def test_draft_refuses_a_cpr_number_and_keeps_the_former_text(anna, now):
     assert queries.at(PLACE, person=anna).fields == {"need": "Før"}
 
 
+def test_draft_keeps_what_stands_beside_a_refused_field(anna, now):
+    with pytest.raises(CprFound) as refused:
+        operations.keep(place=PLACE, fields={"need": "Borger 710101-1234", "title": "Praktik"}, by=anna, now=now)
+    assert refused.value.field == "need"
+    assert queries.at(PLACE, person=anna).fields == {"title": "Praktik"}
+
+
 @pytest.mark.parametrize("place", ["", "nowhere", "themes:propose:xyz", "a" * 500, "themes:propose\n"])
 def test_draft_refuses_an_unknown_place(anna, now, place):
     with pytest.raises(Invalid):

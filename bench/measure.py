@@ -1,0 +1,186 @@
+"""Measures one database: fills it with the history, then asks for the five main pages in process and over the network.
+
+Run by ``bench.run`` in a process of its own, with the environment that names the database; prints one JSON object.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+django.setup()
+
+from django.conf import settings  # noqa: E402 -- Django comes first
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from bench import history  # noqa: E402
+from bench.pages import PAGES, Page  # noqa: E402
+
+ROUNDS, SECONDS, CONNECTIONS = 40, 4, 16
+PROCESSES = 2
+
+
+def main() -> None:
+    """Everything, as JSON on standard output."""
+    call_command("migrate", verbosity=0, interactive=False)
+    few = history.build(scale=0.02)
+    queries_few = {page.name: queries_of(browser(few), path_of(page, few)) for page in PAGES}
+    many = history.build()
+    client = browser(many)
+    with served() as port, raw_served(many) as raw_port:
+        pages = [measured(page, many, client, queries_few[page.name], port, raw_port) for page in PAGES]
+    json.dump(pages, sys.stdout)
+
+
+def measured(page: Page, made: history.History, client: Client, few: int, port: int, raw_port: int) -> dict[str, Any]:
+    """All figures of one page."""
+    path = path_of(page, made)
+    body = client.get(path).content
+    bare = f"/bare/?{urlencode({'page': page.name, 'bytes': len(body)})}"
+    ours, least = timed_in_turn(client, path, bare)
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    table = {"table": page.model._meta.db_table, "column": page.column, "rows": page.rows, "bytes": len(body)}
+    loads = [
+        (
+            load(f"http://127.0.0.1:{port}{path}", cookie),
+            load(f"http://127.0.0.1:{port}{bare}", cookie),
+            load(f"http://127.0.0.1:{raw_port}/?{urlencode(table, quote_via=quote)}", cookie),
+        )
+        for _ in range(3)
+    ]
+    rate, bare_rate, raw_rate = (statistics.median(values) for values in zip(*loads, strict=True))
+    return {
+        "page": page.name,
+        "queries": queries_of(client, path),
+        "queries with few rows": few,
+        "ms in process": ours,
+        "ms bare": least,
+        "of bare": ours / least,
+        "requests a second": rate,
+        "bare requests a second": bare_rate,
+        "raw requests a second": raw_rate,
+        "of raw": rate / raw_rate,
+        "bytes": len(body),
+        "bytes compressed": len(gzip.compress(body)),
+    }
+
+
+def browser(made: history.History) -> Client:
+    """Somebody logged in, with a seat taken, so that the first request's extra work is over."""
+    client = Client()
+    client.force_login(made.account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    client.get("/")
+    return client
+
+
+def path_of(page: Page, made: history.History) -> str:
+    """The page's address in this history."""
+    return page.path.format(meeting=made.meeting.pk, product=made.product.pk)
+
+
+def queries_of(client: Client, path: str) -> int:
+    """How many statements the database is sent, those of session and scope among them."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(path)
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answered {answer.status_code}")
+    begins = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|PRAGMA)")
+    return sum(1 for one in captured.captured_queries if not begins.match(one["sql"]))
+
+
+def timed_in_turn(client: Client, *paths: str) -> list[float]:
+    """Median milliseconds of each path, asked in turn so that a slow moment of the machine hits all."""
+    taken: dict[str, list[float]] = {path: [] for path in paths}
+    for _ in range(ROUNDS):
+        for path in paths:
+            begun = time.perf_counter()
+            client.get(path)
+            taken[path].append((time.perf_counter() - begun) * 1000)
+    return [statistics.median(taken[path]) for path in paths]
+
+
+def load(url: str, cookie: str) -> float:
+    """Requests a second by wrk, which must get answers only."""
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-H", f"Cookie: {cookie}", url]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in said or "Socket errors" in said:
+        raise SystemExit(f"{url}: {said}")
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    if rate is None:
+        raise SystemExit(said)
+    return float(rate.group(1))
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """Pejl's own server on two processes, as ``run`` starts them."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        command = [sys.executable, "-m", "pejl", "serve", "--fd", str(listener.fileno())]
+        started = [
+            subprocess.Popen(command, pass_fds=[listener.fileno()]) for _ in range(PROCESSES)
+        ]
+        with _ended(started):
+            _wait(port)
+            yield port
+
+
+@contextmanager
+def raw_served(made: history.History) -> Iterator[int]:
+    """The raw application on two processes."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    command = ["-m", "uvicorn", "bench.raw:application", "--port", str(port), "--workers", str(PROCESSES)]
+    known = {"BENCH_SQLITE": str(settings.DATABASES["default"]["NAME"]), "BENCH_SPACE": str(made.space.pk)}
+    quiet = ["--no-access-log", "--log-level", "error"]
+    started = [subprocess.Popen([sys.executable, *command, *quiet], env={**os.environ, **known})]
+    with _ended(started):
+        _wait(port)
+        yield port
+
+
+@contextmanager
+def _ended(started: list[subprocess.Popen[bytes]]) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for process in started:
+            process.send_signal(signal.SIGTERM)
+        for process in started:
+            process.wait(20)
+
+
+def _wait(port: int) -> None:
+    until = time.monotonic() + 30
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            time.sleep(2)
+            return
+
+
+if __name__ == "__main__":
+    main()

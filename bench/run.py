@@ -1,0 +1,113 @@
+"""``make bench``: the figures the project promises, each beside its limit in the same run.
+
+Pages are measured on both databases; the limits are a raw ASGI page with the same rows and bytes, and a bare Django page
+behind the same middleware. Sizes are those of the built assets. Writes docs/reference/figures.md.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+FIRST_LOAD = ("pejl.css", "htmx.js", "pejl.js", "icons.svg", "logo.svg", "favicon.svg", "fonts/plex-regular.woff2", "fonts/plex-semibold.woff2")
+LIMITS = {"queries": 12, "of raw": 0.03, "of bare": 2.0, "bytes compressed": 15_000, "first load": 120_000}
+
+
+def main() -> None:
+    """Measure, print, write; ends with 1 where a promise is not kept."""
+    if not shutil.which("wrk"):
+        sys.exit("The bench needs wrk (Debian: apt-get install wrk).")
+    results = {"SQLite": pages({}), "PostgreSQL": pages(_postgresql())}
+    text = "\n".join(report(results))
+    print(text)
+    (ROOT / "docs/reference").mkdir(parents=True, exist_ok=True)
+    (ROOT / "docs/reference/figures.md").write_text(text + "\n")
+    sys.exit(1 if broken(results) else 0)
+
+
+def pages(database: dict[str, str]) -> list[dict[str, Any]]:
+    """The figures of the five pages on one database, from a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="pejl-bench-") as folder:
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("PEJL_")}
+        variables = {**kept, "PEJL_DATA": folder, **database}
+        said = subprocess.run(
+            [sys.executable, "-m", "bench.measure"], env=variables, cwd=ROOT, stdout=subprocess.PIPE, check=True
+        )
+        return json.loads(said.stdout)
+
+
+def _postgresql() -> dict[str, str]:
+    names = ("PEJL_DATABASE_URL", "PEJL_DATABASE_OWNER_URL")
+    try:
+        return {name: os.environ[name.replace("PEJL_", "PEJL_BENCH_")] for name in names}
+    except KeyError as missing:
+        sys.exit(f"{missing} is not set: start the bench with make bench.")
+
+
+def report(results: dict[str, list[dict[str, Any]]]) -> list[str]:
+    """The figures as a page of the documentation."""
+    lines = [
+        "# Figures",
+        "",
+        f"Measured {date.today().isoformat()} by `make bench` on {os.cpu_count()} cores ({platform.machine()}, Python "
+        f"{platform.python_version()}); one job centre with 60 meetings, 300 themes, 3,000 cards, 120 products. Two web "
+        "processes; wrk with 16 connections on the same cores. The machine is shared: read the ratios.",
+    ]
+    for database, measured in results.items():
+        lines += ["", f"## {database}", "", _HEAD, "|---|---|---|---|---|---|---|---|---|"]
+        lines += [_row(page) for page in measured]
+    lines += ["", "## First load", "", f"{first_load() / 1000:.1f} kB compressed (at most 120): {', '.join(FIRST_LOAD)}."]
+    return lines
+
+
+_HEAD = (
+    "| page | queries (with few rows) | ms in process | ms bare page | of bare (at most 2) | requests/s | raw page | "
+    "of raw (at least 3 %) | kB, compressed |"
+)
+
+
+def _row(page: dict[str, Any]) -> str:
+    return (
+        f"| {page['page']} | {page['queries']} ({page['queries with few rows']}) | {page['ms in process']:.1f} | "
+        f"{page['ms bare']:.1f} | {page['of bare']:.2f} | {page['requests a second']:.0f} | "
+        f"{page['raw requests a second']:.0f} | {page['of raw']:.1%} | "
+        f"{page['bytes'] / 1000:.1f}, {page['bytes compressed'] / 1000:.1f} |"
+    )
+
+
+def first_load() -> int:
+    """Bytes of what a first page brings with it; fonts are compressed already."""
+    built = ROOT / "build/static"
+    sizes = [(built / name).read_bytes() for name in FIRST_LOAD]
+    return sum(len(data) if name.endswith("woff2") else len(gzip.compress(data)) for name, data in zip(FIRST_LOAD, sizes, strict=True))
+
+
+def broken(results: dict[str, list[dict[str, Any]]]) -> list[str]:
+    """The promises that were not kept, printed."""
+    found = []
+    for database, measured in results.items():
+        for page in measured:
+            where = f"{database}, {page['page']}"
+            found += [f"{where}: {page['queries']} queries"] * (page["queries"] > LIMITS["queries"])
+            found += [f"{where}: queries grow with rows"] * (page["queries"] > page["queries with few rows"])
+            found += [f"{where}: {page['of raw']:.1%} of raw"] * (page["of raw"] < LIMITS["of raw"])
+            found += [f"{where}: {page['of bare']:.2f} times bare"] * (page["of bare"] > LIMITS["of bare"])
+            found += [f"{where}: {page['bytes compressed']} bytes of HTML"] * (page["bytes compressed"] > LIMITS["bytes compressed"])
+    found += ["first load too large"] * (first_load() > LIMITS["first load"])
+    for line in found:
+        print(f"NOT KEPT: {line}")
+    return found
+
+
+if __name__ == "__main__":
+    main()
