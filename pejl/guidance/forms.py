@@ -15,7 +15,7 @@ from pejl.foundation.refusals import Invalid
 from pejl.foundation.tenancy.models import Person, PersonQuerySet
 from pejl.guidance import policies
 from pejl.guidance.models import Block, Version
-from pejl.guidance.names import INSTRUCTIONS, SHAPES, Field, Holds, Obligation, Verdict
+from pejl.guidance.names import GROUPED_BY, INSTRUCTIONS, SHAPES, Field, Holds, Obligation, Verdict
 from pejl.guidance.queries import People
 from pejl.organisation import queries as organisation
 
@@ -38,17 +38,22 @@ class BlockForm(GuardedForm):
     ``edit`` says which text of the block was seen; ``content`` and ``obligation`` are what an operation takes.
     """
 
-    kind = ""
+    block_kind = ""
 
-    def __init__(self, data: Any = None, *, block: Block | None = None, **kwargs: Any) -> None:
-        if block is not None:
-            kwargs["initial"] = _shown(block) | kwargs.get("initial", {})
-        super().__init__(data, **kwargs)
+    def __init__(self, data: Any = None, *, block: Block | None = None, choice: str = "", **kwargs: Any) -> None:
+        """``choice`` is the group that a new block is written for: it need not be asked."""
+        initial = _shown(block) if block is not None else {}
+        grouped_by = GROUPED_BY.get(self.block_kind) if choice else None
+        if grouped_by is not None:
+            initial[grouped_by.name] = choice
+        super().__init__(data, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        if grouped_by is not None:
+            self.fields[grouped_by.name].widget = forms.HiddenInput()
 
     @property
     def content(self) -> dict[str, Any]:
         """The content of the block, after cleaning."""
-        return {name: self.cleaned_data[name] for name in _on_form(self.kind)}
+        return {name: self.cleaned_data[name] for name in _on_form(self.block_kind)}
 
     @property
     def obligation(self) -> str:
@@ -79,18 +84,22 @@ _MAKE: dict[Holds, Callable[[Field, Mapping[str, Any]], forms.Field]] = {
 }
 
 
-def _field(field: Field) -> forms.Field:
-    return _MAKE[field.holds](field, {"label": field.label, "help_text": field.hint, "required": field.is_required})
+def _field(kind: str, field: Field) -> forms.Field:
+    """A field that is only needed without a flag is needed on a form, where flags are not set."""
+    needed_by = field.needed_when[0] if field.needed_when else None
+    is_required = field.is_required or (needed_by is not None and needed_by not in _on_form(kind))
+    return _MAKE[field.holds](field, {"label": field.label, "help_text": field.hint, "required": is_required})
 
 
 def _form_of(kind: str) -> type[BlockForm]:
     fields: dict[str, Any] = {"edit": forms.IntegerField(widget=forms.HiddenInput, required=False)}
-    if kind in INSTRUCTIONS:
-        fields["obligation"] = forms.ChoiceField(
-            label=_("Must or may this be followed?"), choices=Obligation.choices, widget=forms.RadioSelect
-        )
-    fields |= {name: _field(field) for name, field in _on_form(kind).items()}
-    return type(f"{kind.title()}BlockForm", (BlockForm,), fields | {"kind": kind, "__module__": __name__})
+    for name, field in _on_form(kind).items():
+        fields[name] = _field(kind, field)
+        if name == "text" and kind in INSTRUCTIONS:
+            fields["obligation"] = forms.ChoiceField(
+                label=_("Must or may this be followed?"), choices=Obligation.choices, widget=forms.RadioSelect
+            )
+    return type(f"{kind.title()}BlockForm", (BlockForm,), fields | {"block_kind": kind, "__module__": __name__})
 
 
 BLOCK_FORMS: dict[str, type[BlockForm]] = {kind: _form_of(kind) for kind in SHAPES}

@@ -109,7 +109,10 @@ def change_block(request: HttpRequest, block_id: UUID) -> HttpResponse:
 def add_block(request: HttpRequest, product_id: UUID, kind: str) -> HttpResponse:
     """Save a new block."""
     draft, now, by = draft_of(request, product_id), clock.now(), request.person
-    opened = editor.open_new(request, draft, kind, request.POST)
+    field = GROUPED_BY.get(kind)
+    opened = editor.open_new(
+        request, draft, kind, request.POST, choice=request.POST.get(field.name, "") if field else ""
+    )
     form = opened.form
     if not form.is_valid():
         return _for_authors(request, draft, opened)
@@ -156,7 +159,7 @@ def _move(name: str, *, up: bool) -> Callable[[HttpRequest, Version], HttpRespon
         moved = operations.move_block(
             block=block, up=up, expected_position=position, by=request.person, now=clock.now()
         )
-        return _back(draft.product_id, f"block-{moved.pk}")
+        return _back(draft.product_id, f"block-{moved.pk}", order=moved.kind)
 
     return move
 

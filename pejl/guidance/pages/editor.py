@@ -15,7 +15,7 @@ from pejl.foundation.privacy.forms import GuardedForm
 from pejl.guidance import queries
 from pejl.guidance.forms import BLOCK_FORMS, Describe, NamePeople
 from pejl.guidance.models import Block, Version
-from pejl.guidance.names import GROUPED_BY, State
+from pejl.guidance.names import State
 from pejl.guidance.pages.finding import kept_at
 from pejl.guidance.pages.words import WORDS
 
@@ -58,6 +58,7 @@ def page(
         "returned": queries.latest_return(draft) if draft.state == State.DRAFT else None,
         "removed": queries.removed_from(draft),
         "just_removed": request.GET.get("removed", ""),
+        "ordering": request.GET.get("order", ""),
         "today": clock.today(),
     }
     has_errors = opened is not None and bool(opened.form.errors)
@@ -127,9 +128,7 @@ def open_new(request: HttpRequest, draft: Version, kind: str, data: Any = None, 
         raise Http404
     place = f"guidance:add_{kind}:{draft.pk}"
     kept = {} if data is not None else kept_at(request, place)
-    field = GROUPED_BY.get(kind)
-    initial = ({field.name: choice} if field and choice else {}) | kept
-    form = BLOCK_FORMS[kind](data, initial=initial)
+    form = BLOCK_FORMS[kind](data, choice=choice, initial=kept)
     action = reverse("guidance:add_block", args=[draft.product_id, kind])
     return Opened(kind, form, action, place, choice=choice, is_kept=bool(kept))
 
