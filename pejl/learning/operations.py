@@ -81,7 +81,7 @@ def start_guide(
     Its authors are those who took the ``duty`` on, or ``by`` where nobody did. What is quoted is said to come from the
     meeting and the group, never from a person.
     """
-    meeting = learning_meeting.meeting
+    meeting = learning_meeting.meeting.again()
     permissions.require_may_start_guide(by, meeting)
     policies.require_held(meeting)
     policies.require_of_meeting(cards, duty, meeting)

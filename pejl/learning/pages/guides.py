@@ -25,7 +25,9 @@ def start_guide(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Choose what the guide builds on, and begin it."""
     learning_meeting = _learning_meeting(request, meeting_id)
     meeting, theme = learning_meeting.meeting, learning_meeting.theme
-    cards, duties = room.cards_for_product(meeting), queries.duties_open(meeting)
+    cards = room.cards_for_product(meeting)
+    # A form sent twice still names what its first sending began: the operation tells the two apart.
+    duties = room.product_duties_of(meeting) if request.method == "POST" else queries.duties_open(meeting)
     form = StartGuide(
         request.POST if request.method == "POST" else None,
         initial={"title": theme.title, "duty": _likely(request, duties)},
