@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from pejl.foundation.audit import operations as audit
@@ -66,15 +67,15 @@ def standard_templates() -> tuple[TemplateDefinition, ...]:
 def copy_into(meeting: Meeting, template: Template) -> None:
     """Give a new meeting the template's items."""
     copies: dict[object, AgendaItem] = {}
-    for item in template.items.order_by("parent__position", "position"):
+    # Items before the groups inside them: left to themselves, the databases differ on where an absent parent comes.
+    for item in template.items.order_by(F("parent__position").asc(nulls_first=True), "position"):
         shape = {name: getattr(item, name) for name in COPIED}
         copies[item.pk] = AgendaItem(meeting=meeting, parent=copies.get(item.parent_id), **shape)
-    ordered = sorted(copies.values(), key=lambda copy: copy.parent_id is not None)
-    AgendaItem.objects.bulk_create(ordered)
+    AgendaItem.objects.bulk_create(copies.values())
 
 
 def _item(read: dict[str, object]) -> ItemDefinition:
-    return ItemDefinition(**{**read, "groups": tuple(read.get("groups", ()))})  # type: ignore[arg-type, call-overload]
+    return ItemDefinition(**{**read, "groups": tuple(read.get("groups", ()))})  # type: ignore[arg-type]
 
 
 def _rows(template: Template, item: ItemDefinition, position: int) -> list[TemplateItem]:
