@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,6 +15,7 @@ from ninja.security import HttpBearer
 
 from pejl import __version__
 from pejl.agreements.endpoints import router as agreements
+from pejl.api.description import name_by_module
 from pejl.foundation.refusals import Refusal
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance.endpoints import router as guidance
@@ -22,6 +25,8 @@ from pejl.organisation.endpoints import router as organisation
 from pejl.overview.endpoints import router as overview
 from pejl.room.endpoints import router as room
 from pejl.themes.endpoints import router as themes
+
+name_by_module()
 
 PROBLEM = "application/problem+json"
 
@@ -97,8 +102,23 @@ def open_to_strangers(urls: Any) -> Any:
     """Let the API answer strangers itself (401 as a problem) instead of sending them to the login page."""
     patterns, app, namespace = urls
     for pattern in patterns:
-        pattern.callback = login_not_required(pattern.callback)
+        pattern.callback = login_not_required(_only_problems(pattern.callback))
     return patterns, app, namespace
+
+
+def _only_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ninja answers a method that an address does not take with plain text; say it as everything else."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405:
+            return response
+        said = problem(405, "method-not-allowed", _("Not possible here"), _("This address does not take this method."))
+        said.headers["Allow"] = response.headers["Allow"]
+        return said
+
+    return answer
 
 
 urls = open_to_strangers(api.urls)

@@ -10,9 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PEJL = ROOT / "pejl"
-SOURCES = sorted(
-    path for path in PEJL.rglob("*.py") if "migrations" not in path.parts and "tests" not in path.parts
-)
+SOURCES = sorted(path for path in PEJL.rglob("*.py") if "migrations" not in path.parts and "tests" not in path.parts)
 
 # Where rows are written outside an operations file, and why.
 WRITERS = {
@@ -23,7 +21,20 @@ WRITERS = {
 }
 WRITING = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
 # What else is called update, create or delete.
-HARMLESS = {"router", "hashlib", "globals", "filters", "environment", "digest", "around", "headers", "context", "values", "initial", "counts"}
+HARMLESS = {
+    "router",
+    "hashlib",
+    "globals",
+    "filters",
+    "environment",
+    "digest",
+    "around",
+    "headers",
+    "context",
+    "values",
+    "initial",
+    "counts",
+}
 
 RAW_LOOKUPS = ("icontains", "iexact", "istartswith", "iendswith", "iregex")
 NAIVE_CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("timezone", "now"), ("time", "time")}
@@ -132,7 +143,18 @@ def test_doors_are_documented(path):
             assert ast.get_docstring(node), f"{where(path)}:{node.lineno} {node.name} has no docstring"
 
 
-MODULES = ["organisation", "themes", "agreements", "guidance", "meetings", "room", "learning", "overview", "api", "design"]
+MODULES = [
+    "organisation",
+    "themes",
+    "agreements",
+    "guidance",
+    "meetings",
+    "room",
+    "learning",
+    "overview",
+    "api",
+    "design",
+]
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -64,29 +64,6 @@ SHAPED: set[type[forms.Field]] = {forms.UUIDField}
 EXCUSED = {"Decide.digest": "a hash, compared with the text's own"}
 
 
-def operations() -> list[tuple[str, str, dict]]:
-    """(method, path, description) of every endpoint."""
-    described = api.get_openapi_schema(path_prefix="/api/v1/")
-    return [
-        (method, path, operation)
-        for path, methods in described["paths"].items()
-        for method, operation in methods.items()
-    ]
-
-
-@pytest.mark.parametrize(("method", "path", "operation"), operations(), ids=lambda value: value if isinstance(value, str) else "")
-def test_endpoint_is_described(method, path, operation):
-    """A readable operation id, a sentence, and the problem it answers with."""
-    assert operation["operationId"].isidentifier()
-    assert operation.get("summary") or operation.get("description")
-    assert operation.get("security"), "needs a token"
-
-
-def test_operation_ids_are_unique():
-    names = [operation["operationId"] for _, _, operation in operations()]
-    assert sorted(names) == sorted(set(names))
-
-
 def schemas_taken_in() -> list[type]:
     """Every schema that an endpoint reads."""
     found = set()

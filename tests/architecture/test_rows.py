@@ -125,7 +125,11 @@ def test_relations_between_rows_are_plain_keys(model):
 def test_space_is_not_joined_from_a_global_row(model):
     """A global row that leads to space rows would be a way round the first wall."""
     if model._meta.label in GLOBAL:
-        leading = [one.name for one in model._meta.related_objects if not one.hidden and issubclass(one.related_model, SpaceRow)]
+        leading = [
+            one.name
+            for one in model._meta.related_objects
+            if not one.hidden and issubclass(one.related_model, SpaceRow)
+        ]
         assert leading == []
 
 

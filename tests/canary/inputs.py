@@ -116,16 +116,19 @@ def _made(schema: dict[str, Any], name: str, description: dict[str, Any], id_for
         return schema["const"]
     kind = schema.get("type")
     if kind == "object":
-        return {
-            key: _made(value, key, description, id_for) for key, value in schema.get("properties", {}).items()
-        }
+        return {key: _made(value, key, description, id_for) for key, value in schema.get("properties", {}).items()}
     if kind == "array":
         return [_made(schema.get("items", {}), name, description, id_for)]
     if kind == "boolean":
         return True
     if kind in ("integer", "number"):
         return 1
-    formats = {"uuid": lambda: str(id_for(name)), "date": lambda: "2027-03-04", "date-time": lambda: "2027-03-04T09:00:00+01:00", "time": lambda: "09:00:00"}
+    formats = {
+        "uuid": lambda: str(id_for(name)),
+        "date": lambda: "2027-03-04",
+        "date-time": lambda: "2027-03-04T09:00:00+01:00",
+        "time": lambda: "09:00:00",
+    }
     return formats.get(schema.get("format", ""), lambda: _plausible(name))()
 
 

@@ -179,7 +179,14 @@ def _walk_address(
 
 
 def _pair(
-    walker: Walker, client: Client, method: str, address: Address, one: Any, two: Any, keys: list[str], body: dict[str, Any]
+    walker: Walker,
+    client: Client,
+    method: str,
+    address: Address,
+    one: Any,
+    two: Any,
+    keys: list[str],
+    body: dict[str, Any],
 ) -> None:
     asked, never = uuid.UUID(str(one[keys[0]])), uuid.UUID(str(two[keys[0]]))
     foreign_path, unknown_path = address.path(one), address.path(two)
@@ -197,7 +204,13 @@ def _pair(
 
 
 def _with_own_path(
-    walker: Walker, client: Client, method: str, path: str, names: list[str], address: Address, description: dict[str, Any]
+    walker: Walker,
+    client: Client,
+    method: str,
+    path: str,
+    names: list[str],
+    address: Address,
+    description: dict[str, Any],
 ) -> None:
     """An own address, with foreign ids in the query, in headers, in the form and in the JSON."""
     stranger = uuid.uuid4()
@@ -267,9 +280,7 @@ def _forms_of(client: Client, own: Centre) -> Iterator[Any]:
 
 
 def _ids(address: Address, centre: Centre) -> dict[str, Any]:
-    return {
-        name: PLAIN[name] if name in PLAIN else centre.row(PARAMETERS[name]).pk for name in address.parameters
-    }
+    return {name: PLAIN[name] if name in PLAIN else centre.row(PARAMETERS[name]).pk for name in address.parameters}
 
 
 def _body(

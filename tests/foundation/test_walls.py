@@ -82,9 +82,7 @@ if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
             assert cursor.fetchone() == (False, False)
-            cursor.execute(
-                "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
-            )
+            cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
             assert cursor.fetchone() == (0,)
 
     def test_the_space_is_forgotten_with_the_transaction(space, anna):

@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from ninja import Router, Status
+from ninja import Status
 from ninja.pagination import paginate
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.guidance import operations, queries
+from pejl.guidance import operations, permissions, queries
+from pejl.guidance.endpoints.routing import router
 from pejl.guidance.endpoints.schemas import (
     ColleagueOut,
     DecisionIn,
@@ -27,7 +28,6 @@ from pejl.guidance.endpoints.schemas import (
 )
 from pejl.guidance.models import Approval, ApprovalRequest
 
-router = Router()
 _VERSION = "/products/{product_id}/versions/{number}"
 
 
@@ -35,7 +35,7 @@ _VERSION = "/products/{product_id}/versions/{number}"
 @paginate
 def list_approvers(request: HttpRequest, product_id: UUID, number: int) -> Any:
     """Who may be asked to approve this version."""
-    return queries.approvers_for(version_of(request, product_id, number), clock.today())
+    return permissions.approvers_for(version_of(request, product_id, number), clock.today())
 
 
 @router.post(_VERSION + "/approval-request", response={201: RequestOut}, operation_id="ask_for_approval")
@@ -88,7 +88,7 @@ def begin_next_version(request: HttpRequest, product_id: UUID, key: Key = None) 
     by, now = request.auth, clock.now()  # type: ignore[attr-defined]
     product = product_of(request, product_id)
     drafts.once(lambda: operations.begin_next_version(product=product, by=by, now=now), client_id=key, by=by, now=now)
-    draft = queries.draft_of(product, person=by)
+    draft = queries.draft_of(product_id, person=by)
     return Status(201, full(request, product, draft.number if draft else None))
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Query
 from ninja.pagination import paginate
 
 from pejl.foundation import clock
 from pejl.guidance import papers, queries
+from pejl.guidance.endpoints.routing import router
 from pejl.guidance.endpoints.schemas import (
     CatalogueOut,
     DraftOut,
@@ -21,8 +22,6 @@ from pejl.guidance.endpoints.schemas import (
     product_of,
 )
 from pejl.guidance.models import Version
-
-router = Router()
 
 
 @router.get("/product-kinds", response=list[ProductKindOut], operation_id="list_product_kinds")
@@ -80,8 +79,7 @@ def get_version(request: HttpRequest, product_id: UUID, number: int) -> dict[str
 @router.get("/products/{product_id}/versions/{number}/pdf", operation_id="print_version")
 def print_version(request: HttpRequest, product_id: UUID, number: int) -> HttpResponse:
     """One version on paper."""
-    product = product_of(request, product_id)
-    reading = queries.reading(product, person=request.auth, number=number)  # type: ignore[attr-defined]
+    reading = queries.reading(product_id, person=request.auth, number=number)  # type: ignore[attr-defined]
     if reading is None:
         raise Http404
     return HttpResponse(papers.guide(reading, today=clock.today()), content_type="application/pdf")

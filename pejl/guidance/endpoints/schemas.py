@@ -282,7 +282,7 @@ def colleague(person_id: UUID) -> Person:
 
 def full(request: HttpRequest, product: Product, number: int | None) -> dict[str, Any]:
     """A version as VersionFullOut reads it, or 404."""
-    reading = queries.reading(product, person=request.auth, number=number)  # type: ignore[attr-defined]
+    reading = queries.reading(product.pk, person=request.auth, number=number)  # type: ignore[attr-defined]
     if reading is None:
         raise Http404
     version, responsible = reading.version, reading.responsible

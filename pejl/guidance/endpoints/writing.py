@@ -4,11 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import Status
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.guidance import operations
+from pejl.guidance.endpoints.routing import router
 from pejl.guidance.endpoints.schemas import (
     AboutIn,
     AuthorsIn,
@@ -26,8 +27,6 @@ from pejl.guidance.endpoints.schemas import (
     version_of,
 )
 from pejl.guidance.models import Block
-
-router = Router()
 
 
 @router.put("/products/{product_id}/versions/{number}", response=VersionFullOut, operation_id="describe_version")
