@@ -21,6 +21,7 @@ from scripts.parts import PYTHON, ROOT, Failed, main
 
 LOCALE = ROOT / "pejl/locale"
 LANGUAGES = ["da"]
+SHOWN = 20
 KEYWORDS = [
     "gettext_lazy",
     "gettext_noop",
@@ -39,7 +40,8 @@ def check() -> None:
     for language in LANGUAGES:
         faults += [f"{language}: {fault}" for fault in _faults(gathered, _catalogue(language))]
     if faults:
-        raise Failed(f"Translations ({len(faults)}; `make fix` gathers new texts):\n  " + "\n  ".join(faults))
+        shown = faults[:SHOWN] + [f"… and {len(faults) - SHOWN} more"] * (len(faults) > SHOWN)
+        raise Failed(f"{len(faults)} faults; `make fix` gathers new texts:\n  " + "\n  ".join(shown))
 
 
 def update() -> None:

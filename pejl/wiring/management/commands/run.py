@@ -9,17 +9,17 @@ import ipaddress
 import os
 import resource
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
 
 from pejl.wiring import environment
-from pejl.wiring.processes import Program, Supervisor
+from pejl.wiring.processes import Program, Say, Supervisor
 
 LOOPBACK = "127.0.0.1"
 # Addresses to listen on that are none to connect to.
@@ -30,6 +30,8 @@ OPEN_FILES = 8192
 
 class Command(BaseCommand):
     help = "Make the database current, then run the web processes and the worker until stopped."
+    # What it starts looks for itself; the supervisor stays small.
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Return when everything has ended."""
@@ -39,23 +41,16 @@ class Command(BaseCommand):
         with listening(host, settings.PORT) as listener, contextlib.suppress(KeyboardInterrupt):
             self._prepare()
             _allow_open_files()
-            announcement = Announcement(self, listener)
+            announcement = Announcement(self._say, listener)
             Supervisor(programs(listener), say=self._say, each_look=announcement.make_once).run()
         self._say("Pejl has stopped.")
 
-    def describe_demo(self) -> None:
-        """Who can be stepped into."""
-        if settings.PEJL_DEMO and "demo" in get_commands():
-            call_command("demo", "--describe", stdout=self.stdout)
-            connections.close_all()
-
     def _prepare(self) -> None:
+        """In processes of their own, so that the supervisor has neither their connections nor their memory."""
         self._say("Making the database current …")
-        call_command("migrate", interactive=False, verbosity=0)
-        if settings.PEJL_DEMO and "demo" in get_commands():
-            call_command("demo", stdout=self.stdout)
-        # The supervisor holds no connection: it would keep an embedded database's log from being cleared.
-        connections.close_all()
+        do("migrate", "--no-input", "--verbosity=0")
+        if has_demo():
+            do("demo")
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)
@@ -65,8 +60,8 @@ class Command(BaseCommand):
 class Announcement:
     """Says where Pejl is, once it answers there."""
 
-    def __init__(self, command: Command, listener: socket.socket) -> None:
-        self.command = command
+    def __init__(self, say: Say, listener: socket.socket) -> None:
+        self.say = say
         self.host, self.port = listener.getsockname()[:2]
         self.is_made = False
 
@@ -74,10 +69,10 @@ class Announcement:
         """Ask for an answer, and say so when there is one."""
         if not self.is_made and answers(self.host, self.port):
             self.is_made = True
-            self.command.stdout.write(f"\nPejl is running: {settings.PEJL_ADDRESS}")
-            self.command.describe_demo()
-            self.command.stdout.write("Stop it with Ctrl-C.\n")
-            self.command.stdout.flush()
+            self.say(f"\nPejl is running: {settings.PEJL_ADDRESS}")
+            if has_demo():
+                do("demo", "--describe")
+            self.say("Stop it with Ctrl-C.\n")
 
 
 def programs(listener: socket.socket) -> list[Program]:
@@ -93,9 +88,20 @@ def programs(listener: socket.socket) -> list[Program]:
     return found
 
 
+def has_demo() -> bool:
+    """True when this is the demo, and the house has one."""
+    return bool(settings.PEJL_DEMO) and "demo" in get_commands()
+
+
 def pejl(*arguments: str) -> list[str]:
     """The command line of one of Pejl's own commands."""
     return [sys.executable, "-m", "pejl", *arguments]
+
+
+def do(*arguments: str) -> None:
+    """Run one of Pejl's own commands to its end. Raises CommandError when it fails; why, it has said itself."""
+    if subprocess.run(pejl(*arguments), check=False).returncode:  # noqa: S603 -- our own command line
+        raise CommandError(f"Pejl was not started: {arguments[0]} failed.")
 
 
 @contextlib.contextmanager
