@@ -97,7 +97,7 @@ def approve(key: str, *, product: Product, people: People, now: datetime) -> Non
 
 
 def _draft(product: Product) -> Version:
-    version: Version = product.versions.in_the_making().get()
+    version: Version = Version.objects.in_the_making().get(product=product)
     return version
 
 

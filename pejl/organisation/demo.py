@@ -58,7 +58,7 @@ NORDAGER = Centre(
     domain="nordager.example",
     group="Arbejdsgruppen for læringsmøder",
     colleagues=(
-        Colleague("Birthe Dybvad", "Faglig koordinator", (SICK_PAY,), decides=True),
+        Colleague("Birthe Høgsvang", "Faglig koordinator", (SICK_PAY,), decides=True),
         Colleague("Vibeke Thorlund", "Jobcenterchef", (SICK_PAY, EMPLOYERS)),
         Colleague("Jørgen Vestmark", "Afdelingsleder", (SICK_PAY,), decides=True),
         Colleague("Leyla Sandholt", "Afdelingsleder", (EMPLOYERS,), decides=True),

@@ -68,7 +68,7 @@ def test_finished_line_leads_from_a_theme_to_guidance_in_force(made: Space) -> N
     assert version.number == 1
     assert version.product.theme == theme
     assert [approval.verdict for approval in version.approvals.order_by("at")] == ["returned", "approved"]
-    assert {approval.by.name for approval in version.approvals.all()} == {"Birthe Dybvad"}
+    assert {approval.by.name for approval in version.approvals.all()} == {"Birthe Høgsvang"}
     marks = version.blocks.filter(kind="mark")
     assert set(marks.values_list("obligation", flat=True)) == {"must", "may"}
     assert Evidence.objects.filter(block__in=marks).count() == marks.count() == 10
