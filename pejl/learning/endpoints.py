@@ -141,7 +141,7 @@ def start_guide(request: HttpRequest, meeting_id: UUID, said: GuideIn, key: Key 
     """Begin the guide of a meeting that is over: a guiding mark for each card."""
     by, now = request.auth, clock.now()  # type: ignore[attr-defined]
     learning_meeting = _learning_meeting(meeting_id, by)
-    told = {
+    told: dict[str, Any] = {
         "learning_meeting": learning_meeting,
         "kind": get_object_or_404(ProductKind, pk=said.kind_id),
         "title": said.title,

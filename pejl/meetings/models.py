@@ -131,7 +131,7 @@ class MeetingQuerySet(SpaceQuerySet["Meeting"]):
         """Next one first."""
         return self.order_by("starts_at", "id")
 
-    def latest(self) -> MeetingQuerySet:
+    def newest(self) -> MeetingQuerySet:
         """Last one first."""
         return self.order_by("-starts_at", "id")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pejl.foundation import papers
 from pejl.foundation.formats import dates, durations, moments, times
 from pejl.foundation.papers.sheets import Agenda, Entries, Fact, Group, Groups, Item, Programme
-from pejl.foundation.tenancy.models import Person, Space
+from pejl.foundation.tenancy.models import Person
 from pejl.meetings import queries
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import Behaviour, ItemRole, State
@@ -28,7 +28,7 @@ def agenda_sheet(meeting: Meeting, *, now: datetime) -> Agenda:
     agenda = queries.agenda_of(meeting)
     today = moments.day_of(now)
     return Agenda(
-        place=Space.objects.get(pk=meeting.space_id).name,
+        place=meeting.space.name,
         kind=_("Agenda"),
         title=meeting.title,
         facts=_facts(meeting),

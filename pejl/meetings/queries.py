@@ -99,7 +99,7 @@ def listed(face: str, *, person: Person, now: datetime, words: str = "") -> Meet
     """The ``upcoming``, ``mine`` or ``past`` meetings whose title holds the words; what is over latest first."""
     seen = Meeting.objects.visible_to(person).named(words)
     if face == "past":
-        return seen.past(now).latest()
+        return seen.past(now).newest()
     return (seen.of(person) if face == "mine" else seen).upcoming(now).soonest()
 
 

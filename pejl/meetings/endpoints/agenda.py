@@ -15,7 +15,7 @@ from pejl.meetings.endpoints.routing import Key, item_of, meeting_of, people_of,
 from pejl.meetings.endpoints.schemas import ItemIn, ItemOut, MoveIn, NewItemIn, PartsIn, item_out
 from pejl.meetings.names import ItemRole
 
-ROLES = {
+ROLES: dict[str, str] = {
     "presenters": ItemRole.PRESENTER,
     "chairs": ItemRole.CHAIR,
     "helicopters": ItemRole.HELICOPTER,

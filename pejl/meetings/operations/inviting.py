@@ -116,5 +116,5 @@ def _require_without_duty(meeting: Meeting, person: Person) -> None:
         raise Invalid(_("%(person)s leads or chairs the meeting. Choose somebody else for that first.") % told)
     part = ItemPart.objects.filter(item__meeting=meeting, person=person).select_related("item").first()
     if part is not None:
-        told = {"person": person.name, "role": ItemRole(part.role).label, "item": part.item.label}
+        told = {"person": person.name, "role": str(ItemRole(part.role).label), "item": part.item.label}
         raise Invalid(_("%(person)s has a part in “%(item)s” (%(role)s). Take it away first.") % told)

@@ -25,7 +25,7 @@ FACES = ("upcoming", "mine", "past")
 def list_meetings(request: HttpRequest) -> HttpResponse:
     """Meetings, those that wait for my answer first."""
     now, person = clock.now(), request.person
-    face = request.GET.get("show") if request.GET.get("show") in FACES else FACES[0]
+    face = next((face for face in FACES if face == request.GET.get("show")), FACES[0])
     form = FindMeetings(request.GET if "q" in request.GET else None)
     words = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
     found = queries.listed(face, person=person, now=now, words=words)
