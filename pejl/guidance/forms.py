@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pejl.foundation.formats.forms import DanishDateField
@@ -17,7 +18,6 @@ from pejl.guidance import policies
 from pejl.guidance.models import Block, Version
 from pejl.guidance.names import GROUPED_BY, INSTRUCTIONS, SHAPES, Field, Holds, Obligation, Verdict
 from pejl.guidance.queries import People
-from pejl.organisation import queries as organisation
 
 
 class LinkField(LineField):
@@ -130,32 +130,35 @@ class Describe(GuardedForm):
 class NamePeople(GuardedForm):
     """Who writes it, who answers for it, and who steps in. ``authors`` is what an operation takes."""
 
-    stay = forms.ModelMultipleChoiceField(
-        queryset=None, label=_("Authors"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    added = forms.ModelChoiceField(queryset=None, label=_("Add an author"), required=False, empty_label=_("Nobody"))
-    responsible = forms.ModelChoiceField(
-        queryset=None,
+    stay = forms.TypedMultipleChoiceField(label=_("Authors"), widget=forms.CheckboxSelectMultiple, required=False)
+    added = forms.TypedChoiceField(label=_("Add an author"), required=False, empty_value=None)
+    responsible = forms.TypedChoiceField(
         label=_("Who answers for it"),
         required=False,
-        empty_label=_("Nobody yet"),
+        empty_value=None,
         help_text=_("Looks it over in time, and answers questions about it."),
     )
-    deputy = forms.ModelChoiceField(queryset=None, label=_("Deputy"), required=False, empty_label=_("Nobody"))
+    deputy = forms.TypedChoiceField(label=_("Deputy"), required=False, empty_value=None)
 
-    def __init__(self, data: Any = None, *, people: People, **kwargs: Any) -> None:
-        now, authors = people.responsible, [person.pk for person in people.authors]
+    def __init__(self, data: Any = None, *, people: People, colleagues: Sequence[Person], **kwargs: Any) -> None:
+        now = people.responsible
         shown = {
-            "stay": authors,
-            "responsible": now.person_id if now else None,
-            "deputy": now.deputy_id if now else None,
+            "stay": [str(person.pk) for person in people.authors],
+            "responsible": str(now.person_id) if now else "",
+            "deputy": str(now.deputy_id) if now and now.deputy_id else "",
         }
         super().__init__(data, initial=shown, **kwargs)
         self.is_answered_for = now is not None
-        self.fields["stay"].queryset = Person.objects.filter(pk__in=authors).by_name()
-        self.fields["added"].queryset = organisation.colleagues().exclude(pk__in=authors)
-        for name in ("responsible", "deputy"):
-            self.fields[name].queryset = organisation.colleagues()
+        self._offer("stay", people.authors)
+        self._offer("added", [person for person in colleagues if person not in people.authors], nobody=_("Nobody"))
+        self._offer("responsible", colleagues, nobody=_("Nobody yet"))
+        self._offer("deputy", colleagues, nobody=_("Nobody"))
+
+    def _offer(self, name: str, people: Sequence[Person], nobody: str | Promise = "") -> None:
+        by_key = {str(person.pk): person for person in people}
+        field: Any = self.fields[name]
+        field.choices = ([("", nobody)] if nobody else []) + [(key, one.name) for key, one in by_key.items()]
+        field.coerce = by_key.__getitem__
 
     def clean(self) -> dict[str, Any] | None:
         chosen = self.cleaned_data

@@ -261,9 +261,13 @@ class BlockQuerySet(SpaceQuerySet["Block"]):
         """As their version."""
         return self.filter(version__in=Version.objects.visible_to(person).values("pk"))
 
+    def in_order(self) -> BlockQuerySet:
+        """In the order they are read within their kind."""
+        return self.order_by("position", "id")
+
     def standing(self) -> BlockQuerySet:
-        """Those not taken out, in the order they are read within their kind."""
-        return self.filter(removed_at=None).order_by("position", "id")
+        """Those not taken out, in their order."""
+        return self.filter(removed_at=None).in_order()
 
 
 class Block(SpaceRow):

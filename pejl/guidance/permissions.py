@@ -7,9 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from pejl.foundation.refusals import NotAllowed
-from pejl.foundation.tenancy.models import Person
+from pejl.foundation.tenancy.models import Person, PersonQuerySet
 from pejl.guidance.models import ApprovalRequest, Author, Product, Responsibility, Version
 from pejl.organisation import permissions as organisation
+from pejl.organisation import queries as organisation_queries
 
 
 def may_start(person: Person) -> bool:
@@ -37,23 +38,25 @@ def may_lead(person: Person, product: Product, today: date) -> bool:
     return may_write(person, product) or may_withdraw(person, product, today)
 
 
-def may_withdraw(person: Person, product: Product, today: date) -> bool:
-    """Those who answer for it, and those whose function approves guidance."""
-    return may_start(person) and (answers_for(person, product) or organisation.may_approve(person, today))
+def may_withdraw(person: Person, product: Product, today: date, *, answers: bool | None = None) -> bool:
+    """Those who answer for it, and those whose function approves guidance.
+
+    ``answers`` saves a question where it is known already whether the person answers for it.
+    """
+    is_known_to = answers_for(person, product) if answers is None else answers
+    return may_start(person) and (is_known_to or organisation.may_approve(person, today))
 
 
 def may_decide(person: Person, request: ApprovalRequest, today: date) -> bool:
     """The colleague who was asked, in a function that approves, and never somebody who wrote the text."""
-    return (
-        request.approver_id == person.pk
-        and organisation.may_approve(person, today)
-        and not has_written(person, request.version)
-    )
+    return request.approver_id == person.pk and approvers_for(request.version, today).filter(pk=person.pk).exists()
 
 
-def has_written(person: Person, version: Version) -> bool:
-    """Whether the person has been an author at any time since this version was begun."""
-    return Author.objects.who_wrote(version).filter(person=person).exists()
+def approvers_for(version: Version, today: date) -> PersonQuerySet:
+    """Colleagues who may approve a version: their function approves, and they never wrote on it."""
+    writers = Author.objects.who_wrote(version).values("person")
+    found: PersonQuerySet = organisation_queries.approvers(today).exclude(pk__in=writers)
+    return found
 
 
 def require_may_start(person: Person) -> None:

@@ -12,13 +12,14 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 
 from pejl.foundation.search.keys import search_key
-from pejl.foundation.tenancy.models import Person, PersonQuerySet
+from pejl.foundation.tenancy.models import Person
 from pejl.guidance import policies
 from pejl.guidance.models import (
     ApprovalRequest,
     ApprovalRequestQuerySet,
     Author,
     Block,
+    BlockQuerySet,
     Evidence,
     Kind,
     Product,
@@ -27,7 +28,6 @@ from pejl.guidance.models import (
     VersionQuerySet,
 )
 from pejl.guidance.names import GROUPED_BY, HEADINGS, Gap, State
-from pejl.organisation import queries as organisation
 
 
 @dataclass(frozen=True)
@@ -113,17 +113,22 @@ def _holds(one: Responsibility, day: date) -> bool:
     return one.since_on <= day and (one.until_on is None or one.until_on >= day)
 
 
-def reading(product: Product, *, person: Person, number: int | None = None) -> Reading | None:
+def reading(product_id: UUID, *, person: Person, number: int | None = None) -> Reading | None:
     """A version to read, by its number; without one that in force, else the newest there is.
 
     None where this person may not see such a version.
     """
-    versions = list(Version.objects.visible_to(person).filter(product=product).select_related("withdrawal").newest())
+    visible = Version.objects.visible_to(person).filter(product=product_id)
+    versions = list(visible.select_related("product__kind", "product__theme", "withdrawal").newest())
     version = _chosen(versions, number)
     if version is None:
         return None
-    version.product = product
-    return Reading(version, blocks_of(version), people_of(product), versions)
+    return Reading(version, blocks_of(version), people_of(version.product), versions)
+
+
+def reading_of(draft: Version) -> Reading:
+    """A draft to read by itself, as an approver does."""
+    return Reading(draft, blocks_of(draft), people_of(draft.product), [draft])
 
 
 def _chosen(versions: Sequence[Version], number: int | None) -> Version | None:
@@ -136,14 +141,29 @@ def _chosen(versions: Sequence[Version], number: int | None) -> Version | None:
 
 def blocks_of(version: Version) -> list[Block]:
     """The blocks of a version in their order, each with its evidence, oldest first."""
-    evidence = Prefetch("evidence", queryset=Evidence.objects.order_by("at", "id"))
-    return list(version.blocks.standing().prefetch_related(evidence))
+    return list(_with_evidence(standing_in(version)))
 
 
-def removed_from(version: Version) -> list[Block]:
-    """What was taken out of a draft, latest first, with its evidence: it can be put back."""
-    taken_out = version.blocks.exclude(removed_at=None).order_by("-removed_at", "id")
-    return list(taken_out.prefetch_related("evidence"))
+def all_blocks_of(version: Version) -> tuple[list[Block], list[Block]]:
+    """As ``blocks_of``, and beside them what was taken out of the draft, latest first: it can be put back."""
+    blocks = list(_with_evidence(Block.objects.in_order().filter(version=version)))
+    standing = [block for block in blocks if block.removed_at is None]
+    removed = sorted(
+        ((block.removed_at, block) for block in blocks if block.removed_at is not None),
+        key=lambda pair: pair[0],
+        reverse=True,
+    )
+    return standing, [block for _at, block in removed]
+
+
+def _with_evidence(blocks: BlockQuerySet) -> BlockQuerySet:
+    return blocks.prefetch_related(Prefetch("evidence", queryset=Evidence.objects.order_by("at", "id")))
+
+
+def standing_in(version: Version) -> BlockQuerySet:
+    """The blocks of a version that are not taken out, in their order."""
+    found: BlockQuerySet = Block.objects.standing().filter(version=version)
+    return found
 
 
 def sections_of(version: Version, blocks: Iterable[Block], *, with_empty: bool = False) -> list[Section]:
@@ -182,12 +202,10 @@ def people_of(product: Product) -> People:
     return People([author.person for author in authors], list(dated))
 
 
-def draft_of(product: Product, *, person: Person) -> Version | None:
-    """The version in the making that this person may see, or None."""
-    draft = Version.objects.visible_to(person).in_the_making().filter(product=product).first()
-    if draft is not None:
-        draft.product = product
-    return draft
+def draft_of(product_id: UUID, *, person: Person) -> Version | None:
+    """The version in the making that this person may see, with its product; or None."""
+    drafts: VersionQuerySet = Version.objects.visible_to(person).in_the_making().filter(product=product_id)
+    return drafts.select_related("product__kind", "product__theme").first()
 
 
 def standing_of(product: Product) -> Version | None:
@@ -198,7 +216,7 @@ def standing_of(product: Product) -> Version | None:
 
 def digest_of(version: Version) -> str:
     """The digest of the version's text as it is now."""
-    return version.digest(version.blocks.standing())
+    return version.digest(standing_in(version))
 
 
 def gaps_of(version: Version, blocks: Sequence[Block], people: People) -> list[Gap]:
@@ -214,6 +232,8 @@ def pending_request(version: Version) -> ApprovalRequest | None:
         .select_related("approver__account", "asked_by")
         .first()
     )
+    if pending is not None:
+        pending.version = version
     return pending
 
 
@@ -221,13 +241,6 @@ def latest_return(version: Version) -> ApprovalRequest | None:
     """The newest request of a version with its decision, which a draft that was sent back shows; or None."""
     answered = ApprovalRequest.objects.filter(version=version).exclude(approval=None)
     return answered.select_related("approval", "approver").order_by("-number").first()
-
-
-def approvers_for(version: Version, today: date) -> PersonQuerySet:
-    """Colleagues who may be asked to approve a version: their function approves, and they have not written it."""
-    writers = Author.objects.who_wrote(version).values("person")
-    found: PersonQuerySet = organisation.approvers(today).exclude(pk__in=writers)
-    return found
 
 
 def kinds() -> QuerySet[Kind]:

@@ -20,6 +20,7 @@ from pejl.guidance.models import Approval, ApprovalRequest, Product, Version
 from pejl.guidance.names import State, Verdict
 from pejl.guidance.operations.opening import back_to_draft, locked, opened
 from pejl.themes import operations as themes
+from pejl.themes.models import Theme
 from pejl.themes.names import State as ThemeState
 from pejl.themes.names import StepKind
 
@@ -35,7 +36,7 @@ def ask_for_approval(*, version: Version, approver: Person, by: Person, now: dat
         raise Refusal(_("Somebody is asked already."))
     blocks = queries.blocks_of(draft)
     policies.require_no_gaps(queries.gaps_of(draft, blocks, queries.people_of(draft.product)))
-    if not queries.approvers_for(draft, day_of(now)).filter(pk=approver.pk).exists():
+    if not permissions.approvers_for(draft, day_of(now)).filter(pk=approver.pk).exists():
         sentence = _(
             "%(name)s cannot approve this: choose somebody whose function approves, and who has not written it."
         )
@@ -114,13 +115,13 @@ def _publish(draft: Version, *, by: Person, now: datetime) -> None:
     product.title = draft.title
     product.save()
     if draft.number == 1 and product.theme is not None:
-        _tell_theme(product, by=by, now=now)
+        _tell_theme(product.theme, product, by=by, now=now)
     audit.record("product.published", product, by=by, now=now)
 
 
-def _tell_theme(product: Product, *, by: Person, now: datetime) -> None:
+def _tell_theme(theme: Theme, product: Product, *, by: Person, now: datetime) -> None:
     themes.take_step(
-        theme=product.theme,
+        theme=theme,
         kind=StepKind.PRODUCT_PUBLISHED,
         about=pointers.to(product, title=product.title),
         words="",

@@ -165,7 +165,7 @@ def _neighbour(block: Block, *, up: bool) -> Block | None:
     group = queries.group_of(block)
     row = [
         one
-        for one in block.version.blocks.standing().filter(kind=block.kind)
+        for one in queries.standing_in(block.version).filter(kind=block.kind)
         if queries.group_of(one) == group and (one.position < block.position) == up and one.pk != block.pk
     ]
     return (row[-1] if up else row[0]) if row else None
@@ -177,7 +177,7 @@ def _make_way_for(block: Block, *, now: datetime) -> None:
         return
     same_kind = [
         one
-        for one in block.version.blocks.standing().filter(kind=BlockKind.REFERENCE).exclude(pk=block.pk)
+        for one in queries.standing_in(block.version).filter(kind=BlockKind.REFERENCE).exclude(pk=block.pk)
         if queries.group_of(one) == queries.group_of(block)
     ]
     if block.content["is_none"] and same_kind:

@@ -15,7 +15,7 @@ from pejl.foundation.notices import operations as notices
 from pejl.foundation.refusals import Invalid
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import permissions, queries
-from pejl.guidance.models import Author, Product, Responsibility
+from pejl.guidance.models import Author, Product, Responsibility, Version
 from pejl.organisation import policies as organisation
 
 
@@ -45,12 +45,12 @@ def name_authors(*, product: Product, authors: Collection[Person], by: Person, n
     permissions.require_may_lead(by, product, day_of(now))
     if not authors:
         raise Invalid(_("Somebody must write it."), field="authors")
-    present = {author.person for author in product.authors.present().select_related("person")}
+    present = set(queries.people_of(product).authors)
     added = set(authors) - present
     for person in added:
         organisation.require_present(person)
         _require_not_asked(person, product)
-    product.authors.present().filter(person__in=present - set(authors)).update(left_at=now)
+    Author.objects.present().filter(product=product, person__in=present - set(authors)).update(left_at=now)
     for person in sorted(added, key=lambda person: person.name_sort):
         Author.objects.update_or_create(product=product, person=person, defaults={"left_at": None})
         _tell_author(person, product, by=by, now=now)
@@ -96,7 +96,7 @@ def _end(before: Responsibility, *, today: date) -> None:
 
 
 def _require_not_asked(person: Person, product: Product) -> None:
-    draft = product.versions.in_the_making().first()
+    draft = Version.objects.in_the_making().filter(product=product).first()
     request = queries.pending_request(draft) if draft else None
     if request and request.approver_id == person.pk:
         sentence = _("%(name)s is asked to approve the text, and so cannot write it. Take the request back first.")

@@ -93,7 +93,7 @@ def begin_next_version(*, product: Product, by: Person, now: datetime) -> Versio
     if before is None:
         raise Refusal(_("The first version is not published yet."))
     locked(before)
-    if product.versions.in_the_making().exists():
+    if Version.objects.in_the_making().filter(product=product).exists():
         raise _is_written_already()
     version = _next_after(before, by=by, now=now)
     _copy_blocks(before, version)
@@ -142,7 +142,7 @@ def _evidence(block: Block, quote: Quote, *, now: datetime) -> Evidence:
 
 
 def _next_after(before: Version, *, by: Person, now: datetime) -> Version:
-    newest = before.product.versions.newest()[0]
+    newest = Version.objects.filter(product=before.product).newest()[0]
     try:
         with transaction.atomic():
             return Version.objects.create(
@@ -191,8 +191,10 @@ def _copied(evidence: Evidence, block: Block) -> Evidence:
 
 def _tell_that_it_is_withdrawn(withdrawal: Withdrawal, product: Product, *, now: datetime) -> None:
     people = queries.people_of(product)
-    told = {*people.authors, *filter(None, [people.responsible and people.responsible.person])} - {withdrawal.by}
-    for person in sorted(told, key=lambda person: person.name_sort):
+    told = set(people.authors)
+    if people.responsible is not None:
+        told.add(people.responsible.person)
+    for person in sorted(told - {withdrawal.by}, key=lambda person: person.name_sort):
         with notices.in_language_of(person):
             notices.tell(
                 person=person,

@@ -29,7 +29,7 @@ def ask(request: HttpRequest, product_id: UUID) -> HttpResponse:
     if draft.state == State.AWAITING_APPROVAL:
         return redirect("guidance:edit", product_id)
     gaps = queries.gaps_of(draft, queries.blocks_of(draft), queries.people_of(draft.product))
-    form = AskForApproval(request.POST or None, approvers=queries.approvers_for(draft, clock.today()))
+    form = AskForApproval(request.POST or None, approvers=permissions.approvers_for(draft, clock.today()))
     if request.method == "POST" and form.is_valid():
         approver = form.cleaned_data["approver"]
         try:
@@ -61,11 +61,10 @@ def take_back(request: HttpRequest, product_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve(request: HttpRequest, product_id: UUID) -> HttpResponse:
     """Read what is to be approved, and decide on exactly that."""
-    product = product_of(request, product_id)
-    draft = queries.draft_of(product, person=request.person)
+    draft = queries.draft_of(product_id, person=request.person)
     pending = queries.pending_request(draft) if draft else None
     if draft is None or pending is None:
-        return render(request, "guidance/answered.html", {"product": product})
+        return render(request, "guidance/answered.html", {"product": product_of(request, product_id)})
     permissions.require_may_decide(request.person, pending, clock.today())
     place = f"guidance:decide:{draft.pk}"
     form = Decide(request.POST or None, initial=kept_at(request, place) | {"digest": pending.digest})
@@ -79,8 +78,13 @@ def approve(request: HttpRequest, product_id: UUID) -> HttpResponse:
             return redirect("guidance:approve", product_id)
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
-    reading = queries.reading(product, person=request.person, number=draft.number)
-    context = WORDS | {"reading": reading, "version": draft, "pending": pending, "form": form, "place": place}
+    context = WORDS | {
+        "reading": queries.reading_of(draft),
+        "version": draft,
+        "pending": pending,
+        "form": form,
+        "place": place,
+    }
     return render(request, "guidance/approve.html", context, status=422 if form.errors else 200)
 
 

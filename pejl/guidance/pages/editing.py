@@ -25,11 +25,12 @@ from pejl.guidance.pages.finding import draft_of, product_of
 @require_safe
 def edit(request: HttpRequest, product_id: UUID) -> HttpResponse:
     """The whole draft, with the form that is asked for; who is no author reads it."""
-    product = product_of(request, product_id)
-    draft = queries.draft_of(product, person=request.person)
-    people = queries.people_of(product)
-    if draft is None or not people.are_authors(request.person):
-        return redirect("guidance:show", product.pk)
+    draft = queries.draft_of(product_id, person=request.person)
+    if draft is None:
+        return redirect("guidance:show", product_of(request, product_id).pk)
+    people = queries.people_of(draft.product)
+    if not people.are_authors(request.person):
+        return redirect("guidance:show", product_id)
     return editor.page(request, draft, editor.asked_for(request, draft, people), people=people)
 
 

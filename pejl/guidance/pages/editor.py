@@ -18,6 +18,7 @@ from pejl.guidance.models import Block, Version
 from pejl.guidance.names import State
 from pejl.guidance.pages.finding import kept_at
 from pejl.guidance.pages.words import WORDS
+from pejl.organisation import queries as organisation
 
 ABOUT, PEOPLE = "about", "people"
 
@@ -45,7 +46,7 @@ def page(
 ) -> HttpResponse:
     """Render the editor; with the answer 422 when the open form has errors."""
     people = people or queries.people_of(draft.product)
-    blocks = queries.blocks_of(draft)
+    blocks, removed = queries.all_blocks_of(draft)
     gaps = queries.gaps_of(draft, blocks, people)
     context: dict[str, Any] = WORDS | {
         "draft": draft,
@@ -56,7 +57,7 @@ def page(
         "gaps": gaps,
         "pending": queries.pending_request(draft) if draft.state == State.AWAITING_APPROVAL else None,
         "returned": queries.latest_return(draft) if draft.state == State.DRAFT else None,
-        "removed": queries.removed_from(draft),
+        "removed": removed,
         "just_removed": request.GET.get("removed", ""),
         "ordering": request.GET.get("order", ""),
         "today": clock.today(),
@@ -101,7 +102,7 @@ def open_about(request: HttpRequest, draft: Version, data: Any = None, present: 
 
 def open_people(draft: Version, people: queries.People, data: Any = None) -> Opened:
     """The form of authors, responsible and deputy."""
-    form = NamePeople(data, people=people)
+    form = NamePeople(data, people=people, colleagues=list(organisation.colleagues()))
     return Opened(PEOPLE, form, reverse("guidance:name_people", args=[draft.product_id]))
 
 

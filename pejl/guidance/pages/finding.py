@@ -20,7 +20,7 @@ def product_of(request: HttpRequest, product_id: UUID) -> Product:
 
 def draft_of(request: HttpRequest, product_id: UUID) -> Version:
     """The version in the making, or 404 where there is none that this person may see."""
-    draft = queries.draft_of(product_of(request, product_id), person=request.person)
+    draft = queries.draft_of(product_id, person=request.person)
     if draft is None:
         raise Http404
     return draft

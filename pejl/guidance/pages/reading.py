@@ -15,7 +15,7 @@ from pejl.foundation import clock
 from pejl.guidance import papers, permissions, queries
 from pejl.guidance.forms import Find
 from pejl.guidance.names import State
-from pejl.guidance.pages.finding import number_of, product_of
+from pejl.guidance.pages.finding import number_of
 from pejl.guidance.pages.words import WORDS
 
 ON_A_PAGE = 25
@@ -53,7 +53,8 @@ def show(request: HttpRequest, product_id: UUID) -> HttpResponse:
     reading = _reading(request, product_id)
     version, person = reading.version, request.person
     draft = next((one for one in reading.versions if one.is_in_the_making), None)
-    may_withdraw = permissions.may_withdraw(person, version.product, today)
+    answers = reading.people.answers(person)
+    may_withdraw = permissions.may_withdraw(person, version.product, today, answers=answers)
     is_author = reading.people.are_authors(person)
     context: dict[str, Any] = WORDS | {
         "reading": reading,
@@ -79,8 +80,7 @@ def pdf(request: HttpRequest, product_id: UUID) -> HttpResponse:
 
 
 def _reading(request: HttpRequest, product_id: UUID) -> queries.Reading:
-    product = product_of(request, product_id)
-    reading = queries.reading(product, person=request.person, number=number_of(request))
+    reading = queries.reading(product_id, person=request.person, number=number_of(request))
     if reading is None:
         raise Http404
     return reading

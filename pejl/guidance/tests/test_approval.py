@@ -10,7 +10,7 @@ from pejl.foundation.formats.moments import day_of
 from pejl.foundation.notices.models import Notice
 from pejl.foundation.refusals import Invalid, NotAllowed, Refusal, Stale
 from pejl.foundation.tenancy.models import Person, Space
-from pejl.guidance import operations, queries
+from pejl.guidance import operations, permissions, queries
 from pejl.guidance.models import Approval
 from pejl.guidance.names import BlockKind, ReferenceKind, State, Verdict
 from pejl.guidance.operations.approval import months_after
@@ -84,7 +84,7 @@ def test_only_who_may_approve_and_has_not_written_is_asked(
         with pytest.raises(Invalid) as refused:
             asked(draft, nobody, anna, now)
         assert refused.value.field == "approver"
-    assert list(queries.approvers_for(draft, day_of(now))) == []
+    assert list(permissions.approvers_for(draft, day_of(now))) == []
 
 
 def test_who_stops_writing_still_cannot_approve_the_own_text(anna: Person, dorte: Person, now: datetime) -> None:
@@ -265,10 +265,10 @@ def test_months_after_keeps_the_day_or_the_last_one(day: date, months: int, then
 
 def test_an_approver_is_a_present_colleague(dorte: Person, anna: Person, now: datetime) -> None:
     draft = the_draft(a_product(anna, now))
-    assert list(queries.approvers_for(draft, day_of(now))) == [dorte]
+    assert list(permissions.approvers_for(draft, day_of(now))) == [dorte]
     dorte.left_on = day_of(now)
     dorte.save()
-    assert list(queries.approvers_for(draft, day_of(now))) == []
+    assert list(permissions.approvers_for(draft, day_of(now))) == []
 
 
 def test_approver_of_another_job_centre_is_not_found(anna: Person, carla: Person, now: datetime) -> None:
