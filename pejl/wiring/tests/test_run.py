@@ -147,5 +147,12 @@ def test_demo_runs_nowhere_else(host: str) -> None:
         run.require_loopback(host)
 
 
+def test_sockets_share_a_port_among_themselves_only(port: int) -> None:
+    with run.listening("127.0.0.1", port, 3) as listeners:
+        assert [listener.getsockname() for listener in listeners] == [("127.0.0.1", port)] * 3
+        with pytest.raises(CommandError, match=f"Port {port} is taken"), run.listening("127.0.0.1", port, 1):
+            pass
+
+
 def test_answers_is_false_where_nobody_listens(port: int) -> None:
     assert not run.answers("127.0.0.1", port)

@@ -11,7 +11,8 @@ import resource
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +25,7 @@ from pejl.wiring.processes import Program, Say, Supervisor
 LOOPBACK = "127.0.0.1"
 # Addresses to listen on that are none to connect to.
 EVERYWHERE = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104
-WAITING_CONNECTIONS = 1024
+WAITING = 1024
 OPEN_FILES = 8192
 
 
@@ -38,11 +39,12 @@ class Command(BaseCommand):
         host = environment.text("PEJL_HOST", default=LOOPBACK)
         if settings.PEJL_DEMO:
             require_loopback(host)
-        with listening(host, settings.PORT) as listener, contextlib.suppress(KeyboardInterrupt):
+        count = environment.number("PEJL_PROCESSES", default=2)
+        with listening(host, settings.PORT, count) as listeners, contextlib.suppress(KeyboardInterrupt):
             self._prepare()
             _allow_open_files()
-            announcement = Announcement(self._say, listener)
-            Supervisor(programs(listener), say=self._say, each_look=announcement.make_once).run()
+            announcement = Announcement(self._say, listeners[0])
+            Supervisor(programs(listeners), say=self._say, each_look=announcement.make_once).run()
         self._say("Pejl has stopped.")
 
     def _prepare(self) -> None:
@@ -75,11 +77,10 @@ class Announcement:
             self.say("Stop it with Ctrl-C.\n")
 
 
-def programs(listener: socket.socket) -> list[Program]:
-    """The children: equal web processes on one socket, the worker, and the sink where mail has nowhere to go."""
-    file = listener.fileno()
-    count = environment.number("PEJL_PROCESSES", default=2)
-    found = [Program(f"Web process {number}", pejl("serve", f"--fd={file}"), [file]) for number in range(1, count + 1)]
+def programs(listeners: Sequence[socket.socket]) -> list[Program]:
+    """The children: a web process for each socket, the worker, and the sink where mail has nowhere to go."""
+    files = [listener.fileno() for listener in listeners]
+    found = [Program(f"Web process {at + 1}", pejl("serve", f"--fd={file}"), [file]) for at, file in enumerate(files)]
     found.append(Program("The worker", pejl("work")))
     if (settings.PEJL_DEMO or settings.DEBUG) and "PEJL_SMTP_URL" not in os.environ:
         # For the children too: the sink listens where the others send.
@@ -105,15 +106,23 @@ def do(*arguments: str) -> None:
 
 
 @contextlib.contextmanager
-def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """The one open socket. Raises CommandError with what to do when it cannot be had."""
+def listening(host: str, port: int, count: int) -> Iterator[list[socket.socket]]:
+    """Open sockets on one port, one for each web process. Raises CommandError with what to do when it cannot be had.
+
+    Each has its own, because of one that is shared, one process alone may take all connections (seen: 16 of 16); the
+    kernel spreads them evenly over several. They stay open here, so nobody is turned away while a process starts anew.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        listener = socket.create_server((host, port), family=family, backlog=WAITING_CONNECTIONS)
-    except OSError as failure:
-        raise CommandError(_why(failure, host, port)) from None
-    with listener:
-        yield listener
+    with contextlib.ExitStack() as opened:
+        try:
+            # Alone first: sockets that may share a port would share it with another Pejl, too.
+            with socket.create_server((host, port), family=family) as probe:
+                address = probe.getsockname()[:2]
+            open_one = partial(socket.create_server, address, family=family, backlog=WAITING, reuse_port=True)
+            listeners = [opened.enter_context(open_one()) for _ in range(count)]
+        except OSError as failure:
+            raise CommandError(_why(failure, host, port)) from None
+        yield listeners
 
 
 def _why(failure: OSError, host: str, port: int) -> str:
