@@ -59,7 +59,7 @@ def cards(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         refusal = refused
     if "HX-Request" in request.headers:
         context = looked_into(request, meeting, clock.now())
-        return render(request, "room/_cards.html", {**context, "refusal": refusal}, status=422 if refusal else 200)
+        return render(request, "room/_cards.html", {**context, "card_refusal": refusal}, status=422 if refusal else 200)
     if refusal:
         return room_page(request, meeting, clock.now(), refusal=refusal, status=refusal.http_status)
     return _to_board(meeting, card.item_id)

@@ -14,8 +14,9 @@ from pejl.meetings import operations as meetings
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
 from pejl.meetings.permissions import takes_part
+from pejl.meetings.queries import leaders_of
 from pejl.room import permissions, queries
-from pejl.room.names import SHAPES, CardKind
+from pejl.room.names import CardKind
 from pejl.room.pages.fetching import meeting_entered, meeting_seen
 
 
@@ -27,8 +28,8 @@ def summary(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     context = {
         "meeting": meeting,
         "told": queries.summary_of(meeting, request.person, clock.now()),
+        "leaders": leaders_of(meeting),
         "takes_part": takes_part(request.person, meeting),
-        "shapes": SHAPES,
         "card_kinds": CardKind,
     }
     return render(request, "room/summary.html", context)

@@ -83,7 +83,7 @@ def test_stale_press_shows_the_room_as_it_is(evening: Evening, anna: Person, dor
     answer = as_(dorte).post(at("start", evening, evening.work.pk), {"expected_running": evening.framing.pk})
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "“Videndeling” is going on now" in page
+    assert page.count("“Videndeling” is going on now") == 1
     assert "Next: Gruppearbejde" in page
     assert ItemRun.objects.running().get().item == evening.plenary
 
@@ -121,9 +121,12 @@ def test_fragment_never_touches_a_form_that_is_there(
     with_form = as_(bo).get(at("now", evening, since=0, form=plenary.pk), headers=HTMX).content.decode()
     assert "<textarea" not in with_form
     assert 'id="room-write"' not in with_form
-    without_form = as_(bo).get(at("now", evening, since=0, form=""), headers=HTMX).content.decode()
+    without_form = as_(bo).get(at("now", evening, since=0), headers=HTMX).content.decode()
     assert 'id="room-write" hx-swap-oob="innerHTML"' in without_form
     assert "<textarea" in without_form
+    # What is sent with the next question, so that the form that came is left alone from now on.
+    assert f'id="room-form" name="form" value="{plenary.pk}"' in without_form
+    assert 'hx-include="#room-since, #room-form"' in as_(bo).get(at("hold", evening)).content.decode()
 
 
 def test_form_of_another_board_is_left_and_the_way_is_shown(
@@ -145,7 +148,7 @@ def test_member_lands_on_the_own_board_and_others_choose(
     begun(evening, evening.work, by=anna, now=now)
     assert at("write", evening, evening.groups[0].pk) in as_(bo).get(at("hold", evening)).content.decode()
     page = as_(anna).get(at("hold", evening)).content.decode()
-    assert "Which group are you in?" in page
+    assert "The groups' boards" in page
     assert "<textarea" not in page
     chosen = as_(anna).get(at("hold", evening, board=evening.groups[1].pk)).content.decode()
     assert at("write", evening, evening.groups[1].pk) in chosen

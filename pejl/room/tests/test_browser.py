@@ -1,0 +1,171 @@
+"""The room in real browsers: it follows by itself, and never takes a half-typed card away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.test.testcases import LiveServerThread
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from pejl.foundation.tenancy import operations as tenancy
+from pejl.foundation.tenancy import scopes
+from pejl.foundation.tenancy.models import Person, Space
+from pejl.room.models import Card
+from pejl.room.tests.factories import Evening, an_evening
+from tests.people import person_in
+
+pytestmark = pytest.mark.journey
+
+PATIENCE = 15_000  # milliseconds; the page looks every five seconds
+PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    # Playwright's own loop runs in this thread, and Django would take it for one of its own.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    program = os.environ.get("PEJL_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def space(transactional_db: None, now: datetime) -> Space:
+    """A job centre that is not entered: the server does that, and sees only what is committed."""
+    return tenancy.open_space(name="Jobcenter Nordager", now=now)
+
+
+@pytest.fixture
+def evening(space: Space, now: datetime) -> Evening:
+    """Anna and Dorte lead, Bo sits in the first group."""
+    anna, bo, dorte = (person_in(space, name, f"{name.split()[0]}@nordager.example") for name in PEOPLE)
+    with scopes.scope(space.pk):
+        return an_evening(anna, now=now, people=[bo], seated=([bo], []), other_leaders=[dorte])
+
+
+PEOPLE = ("Anna Ager", "Bo Bæk", "Dorte Dam")
+
+
+@pytest.fixture
+def origin(transactional_db: None) -> Iterator[str]:
+    """Pejl on a port of this machine. Django's own fixture would serve the files as they lie, not as collected."""
+    server = LiveServerThread("127.0.0.1", lambda application: application)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    assert server.error is None
+    before = set(threading.enumerate())
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+    for thread in set(threading.enumerate()) - before:
+        thread.join(timeout=10)  # what is still being answered holds the database that is put back now
+
+
+@pytest.fixture
+def room_of(
+    chromium: Browser, origin: str, space: Space, evening: Evening
+) -> Iterator[Callable[[str, dict[str, int]], Page]]:
+    """Somebody's browser with the room open; what its console complains of fails the test."""
+    contexts, complaints = [], []
+
+    def opened(name: str, size: dict[str, int]) -> Page:
+        context = chromium.new_context(viewport=size, locale="da-DK")  # type: ignore[arg-type]
+        contexts.append(context)
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": _session(space, name), "url": origin}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(origin + reverse("room:hold", args=[evening.meeting.pk]))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _session(space: Space, name: str) -> str:
+    with scopes.scope(space.pk):
+        account = Person.objects.select_related("account").get(name=name).account
+    account.language = "en"
+    account.save(update_fields=["language"])
+    client = Client()
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def press(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words).first.click()
+    page.wait_for_load_state()
+
+
+def test_room_follows_and_leaves_what_is_half_typed_alone(
+    room_of: Callable[[str, dict[str, int]], Page], space: Space
+) -> None:
+    anna, bo = room_of("Anna Ager", LAPTOP), room_of("Bo Bæk", PHONE)
+    press(anna, "Begin the meeting")
+    press(anna, "Next: Videndeling")
+    # The page had no form; now it has one, without anybody having pressed anything.
+    field = bo.get_by_label("One card, one thought")
+    expect(field).to_be_visible(timeout=PATIENCE)
+    field.fill("Halvt skrevet")
+    press(anna, "Next: Gruppearbejde")
+    expect(bo.get_by_role("heading", name="Gruppearbejde")).to_be_visible(timeout=PATIENCE)
+    expect(bo.get_by_text("The board of “Gruppe 1” is open now")).to_be_visible()
+    expect(field).to_have_value("Halvt skrevet")
+    press(bo, "Put up the card")
+    expect(bo.get_by_text("Halvt skrevet")).to_be_visible()
+    expect(field).to_have_value("")
+    expect(field).to_be_focused()
+    with scopes.scope(space.pk):
+        assert [(card.text, card.item.label) for card in Card.objects.select_related("item")] == [
+            ("Halvt skrevet", "Videndeling")
+        ]
+    bo.get_by_role("link", name="Go to the board").click()
+    expect(bo.get_by_role("heading", name="Gruppe 1")).to_be_visible()
+
+
+def test_card_of_one_appears_to_another(room_of: Callable[[str, dict[str, int]], Page]) -> None:
+    anna, bo = room_of("Anna Ager", LAPTOP), room_of("Bo Bæk", PHONE)
+    press(anna, "Begin the meeting")
+    press(anna, "Next: Videndeling")
+    bo.reload()
+    bo.get_by_label("One card, one thought").fill("Ring til arbejdsgiveren")
+    press(bo, "Put up the card")
+    expect(anna.get_by_text("Ring til arbejdsgiveren")).to_be_visible(timeout=PATIENCE)
+    anna.get_by_role("button", name="For the product").click()
+    expect(bo.get_by_text("chosen")).to_be_visible(timeout=PATIENCE)
+
+
+def test_two_leaders_press_next_and_move_one_step(room_of: Callable[[str, dict[str, int]], Page]) -> None:
+    anna, dorte = room_of("Anna Ager", LAPTOP), room_of("Dorte Dam", LAPTOP)
+    press(anna, "Begin the meeting")
+    dorte.reload()
+    press(anna, "Next: Videndeling")
+    press(dorte, "Next: Videndeling")
+    expect(dorte.get_by_text("“Videndeling” is already going on")).to_be_visible()
+    expect(dorte.get_by_role("heading", name="Videndeling", exact=True)).to_be_visible()
+
+
+def test_cpr_number_stays_in_the_field_until_it_is_taken_out(room_of: Callable[[str, dict[str, int]], Page]) -> None:
+    anna, bo = room_of("Anna Ager", LAPTOP), room_of("Bo Bæk", PHONE)
+    press(anna, "Begin the meeting")
+    press(anna, "Next: Videndeling")
+    bo.reload()
+    field = bo.get_by_label("One card, one thought")
+    field.fill("Nummer 710101-1234 ringede")
+    press(bo, "Put up the card")
+    expect(bo.get_by_text("CPR number after the words").first).to_be_visible()
+    expect(field).to_have_value("Nummer 710101-1234 ringede")
+    press(bo, "Remove the number")
+    expect(field).to_have_value("Nummer [number removed] ringede")
