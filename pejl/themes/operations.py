@@ -174,7 +174,7 @@ def _news(step: Step, theme: Theme) -> tuple[str, str]:
     names = {"title": theme.title, "about": about, "group": decision.group.name if decision else ""}
     line = str(news.line) % names
     if decision:
-        paragraphs = [f"{line} {_('The reason:')} {decision.reason}"]
+        paragraphs = [" ".join((line, _("The reason:"), decision.reason))]
     else:
         paragraphs = [line, "" if step.kind == StepKind.JOINED else about, step.words]
     if theme.pk != step.theme_id:

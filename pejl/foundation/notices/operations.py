@@ -80,4 +80,5 @@ def _text_of(notice: Notice) -> str:
     if not notice.path:
         return notice.text
     link = f"{settings.PEJL_ADDRESS}{notice.path}"
-    return f"{notice.text}\n\n{_('Open it in Pejl:')} {link}\n"
+    invitation = _("Open it in Pejl:")
+    return f"{notice.text}\n\n{invitation} {link}\n"

@@ -199,7 +199,7 @@ def _tell_that_it_is_withdrawn(withdrawal: Withdrawal, product: Product, *, now:
             notices.tell(
                 person=person,
                 subject=_("“%(title)s” is withdrawn") % {"title": product.title},
-                text=f"{_('%(name)s writes:') % {'name': withdrawal.by.name}}\n\n{withdrawal.reason}",
+                text=_("%(name)s writes:") % {"name": withdrawal.by.name} + f"\n\n{withdrawal.reason}",
                 path=reverse("guidance:show", args=[product.pk]),
                 now=now,
             )

@@ -59,7 +59,7 @@ def pdf(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The agenda on paper."""
     meeting = meeting_of(request, meeting_id)
     file = papers.agenda_pdf(meeting, now=clock.now())
-    return _file(file, "application/pdf", f"{_('agenda')}.pdf")
+    return _file(file, "application/pdf", _("agenda") + ".pdf")
 
 
 @require_safe
@@ -69,7 +69,7 @@ def calendar(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     file = ical.file_for(meeting, request.person, method=ical.REQUEST, now=clock.now())
     if file is None:
         raise Refusal(_("A calendar file needs your e-mail address, and Pejl knows none. Ask your administrator."))
-    return _file(file, "text/calendar; method=REQUEST; charset=utf-8", f"{_('meeting')}.ics")
+    return _file(file, "text/calendar; method=REQUEST; charset=utf-8", _("meeting") + ".ics")
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
