@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import resource
 import socket
 import threading
 import time
@@ -550,3 +551,25 @@ def test_compressed_body_stays_as_it_was_sent(running: Running, pages: Pages) ->
     packed = gzip.compress(b"text" * 1000)
     assert running.status(post(packed, b"Content-Encoding: gzip\r\n")) == 200
     assert pages.bodies == [packed]
+
+
+@pytest.mark.endure
+def test_thousand_half_open_connections_go_while_others_are_served(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8192), hard))
+    monkeypatch.setattr(wire, "CONNECTIONS", 2_000)
+    with contextlib.ExitStack() as stack:
+        half_open = [stack.enter_context(running.connect()) for _ in range(1_000)]
+        for connection in half_open:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
+        begun, times = time.monotonic(), []
+        while running.uvicorn.server_state.connections and time.monotonic() - begun < 2 * wire.HEAD_SECONDS:
+            asked = time.monotonic()
+            assert running.status(GET % (b"hello", b"")) == 200
+            times.append(time.monotonic() - asked)
+            time.sleep(0.02)
+        assert time.monotonic() - begun < wire.HEAD_SECONDS + 2
+        assert all(rest(connection).startswith(b"HTTP/1.1 408 ") for connection in half_open)
+    assert sorted(times)[int(len(times) * 0.95)] < 0.2
