@@ -44,7 +44,13 @@ def main() -> None:
 
 def _row(number: int) -> dict[str, Any]:
     moment = datetime(2026, 11, 2, 9, tzinfo=UTC) + timedelta(days=number)
-    return {"id": uuid4(), "title": f"Virksomhedspraktik nr. {number}", "at": moment, "state": "Meldt ind", "tone": "active"}
+    return {
+        "id": uuid4(),
+        "title": f"Virksomhedspraktik nr. {number}",
+        "at": moment,
+        "state": "Meldt ind",
+        "tone": "active",
+    }
 
 
 def _django() -> Callable[[dict[str, Any]], str]:

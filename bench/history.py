@@ -32,9 +32,10 @@ from pejl.themes.names import State as ThemeState
 
 PEOPLE, MEETINGS, THEMES, CARDS, PRODUCTS, BLOCKS = 30, 60, 300, 3000, 120, 25
 WORDS = (
-    "praktik sygedagpenge forlængelse vurdering borger plan indsats skånehensyn arbejdsgiver samtale redegørelse mål "
-    "virksomhed timer optrapning afklaring læge overblik ansvar opfølgning dialog erfaring kollega ramme retning"
-).split()
+    "praktik sygedagpenge forlængelse vurdering borger plan indsats skånehensyn arbejdsgiver samtale redegørelse mål",
+    "virksomhed timer optrapning afklaring læge overblik ansvar opfølgning dialog erfaring kollega ramme retning",
+)
+VOCABULARY = " ".join(WORDS).split()
 
 
 @dataclass(frozen=True)
@@ -227,9 +228,7 @@ class Builder:
                 for n in range(self.many(200))
             ],
         )
-        rows = [
-            dict(person=me, subject=self.text(6), text=self.text(30), created_at=self.ago(n)) for n in range(40)
-        ]
+        rows = [dict(person=me, subject=self.text(6), text=self.text(30), created_at=self.ago(n)) for n in range(40)]
         self.save(Notice, rows)
 
     def save(self, model: Any, rows: list[dict[str, Any]]) -> list[Any]:
@@ -246,7 +245,7 @@ class Builder:
 
     def text(self, words: int) -> str:
         """So many words, the first in upper case."""
-        return " ".join(self.chance.choice(WORDS) for _ in range(words)).capitalize()
+        return " ".join(self.chance.choice(VOCABULARY) for _ in range(words)).capitalize()
 
     def one(self, of: Any) -> Any:
         """Any of them."""

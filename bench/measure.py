@@ -135,9 +135,7 @@ def served() -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         command = [sys.executable, "-m", "pejl", "serve", "--fd", str(listener.fileno())]
-        started = [
-            subprocess.Popen(command, pass_fds=[listener.fileno()]) for _ in range(PROCESSES)
-        ]
+        started = [subprocess.Popen(command, pass_fds=[listener.fileno()]) for _ in range(PROCESSES)]
         with _ended(started):
             _wait(port)
             yield port

@@ -25,7 +25,9 @@ def _rows(table: str, column: str, count: int) -> list[tuple[Any, ...]]:
     """The rows, over a connection that stays. PostgreSQL is read as the owner of no space would be: by its own role."""
     if not hasattr(_local, "connection"):
         url = os.environ.get("PEJL_DATABASE_URL")
-        _local.connection = psycopg.connect(url, autocommit=True) if url else sqlite3.connect(os.environ["BENCH_SQLITE"])
+        _local.connection = (
+            psycopg.connect(url, autocommit=True) if url else sqlite3.connect(os.environ["BENCH_SQLITE"])
+        )
         if url:
             _local.connection.execute("SELECT set_config('pejl.space', %s, false)", [os.environ["BENCH_SPACE"]])
     query = f'SELECT id, "{column}" FROM "{table}" ORDER BY id LIMIT {count:d}'

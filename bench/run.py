@@ -1,7 +1,7 @@
 """``make bench``: the figures the project promises, each beside its limit in the same run.
 
-Pages are measured on both databases; the limits are a raw ASGI page with the same rows and bytes, and a bare Django page
-behind the same middleware. Sizes are those of the built assets. Writes docs/reference/figures.md.
+Pages are measured on both databases; the limits are a raw ASGI page with the same rows and bytes, and a bare Django
+page behind the same middleware. Sizes are those of the built assets. Writes docs/reference/figures.md.
 """
 
 from __future__ import annotations
@@ -14,12 +14,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pejl.foundation import clock
+
 ROOT = Path(__file__).parents[1]
-FIRST_LOAD = ("pejl.css", "htmx.js", "pejl.js", "icons.svg", "logo.svg", "favicon.svg", "fonts/plex-regular.woff2", "fonts/plex-semibold.woff2")
+FIRST_LOAD = (
+    "pejl.css",
+    "htmx.js",
+    "pejl.js",
+    "icons.svg",
+    "logo.svg",
+    "favicon.svg",
+    "fonts/plex-regular.woff2",
+    "fonts/plex-semibold.woff2",
+)
 LIMITS = {"queries": 12, "of raw": 0.03, "of bare": 2.0, "bytes compressed": 15_000, "first load": 120_000}
 
 
@@ -59,14 +69,19 @@ def report(results: dict[str, list[dict[str, Any]]]) -> list[str]:
     lines = [
         "# Figures",
         "",
-        f"Measured {date.today().isoformat()} by `make bench` on {os.cpu_count()} cores ({platform.machine()}, Python "
-        f"{platform.python_version()}); one job centre with 60 meetings, 300 themes, 3,000 cards, 120 products. Two web "
-        "processes; wrk with 16 connections on the same cores. The machine is shared: read the ratios.",
+        f"Measured {clock.today().isoformat()} by `make bench` on {os.cpu_count()} cores ({platform.machine()}, Python "
+        f"{platform.python_version()}); one job centre with 60 meetings, 300 themes, 3,000 cards, 120 products. Two "
+        "web processes; wrk with 16 connections on the same cores. The machine is shared: read the ratios.",
     ]
     for database, measured in results.items():
         lines += ["", f"## {database}", "", _HEAD, "|---|---|---|---|---|---|---|---|---|"]
         lines += [_row(page) for page in measured]
-    lines += ["", "## First load", "", f"{first_load() / 1000:.1f} kB compressed (at most 120): {', '.join(FIRST_LOAD)}."]
+    lines += [
+        "",
+        "## First load",
+        "",
+        f"{first_load() / 1000:.1f} kB compressed (at most 120): {', '.join(FIRST_LOAD)}.",
+    ]
     return lines
 
 
@@ -89,7 +104,10 @@ def first_load() -> int:
     """Bytes of what a first page brings with it; fonts are compressed already."""
     built = ROOT / "build/static"
     sizes = [(built / name).read_bytes() for name in FIRST_LOAD]
-    return sum(len(data) if name.endswith("woff2") else len(gzip.compress(data)) for name, data in zip(FIRST_LOAD, sizes, strict=True))
+    return sum(
+        len(data) if name.endswith("woff2") else len(gzip.compress(data))
+        for name, data in zip(FIRST_LOAD, sizes, strict=True)
+    )
 
 
 def broken(results: dict[str, list[dict[str, Any]]]) -> list[str]:
@@ -102,7 +120,9 @@ def broken(results: dict[str, list[dict[str, Any]]]) -> list[str]:
             found += [f"{where}: queries grow with rows"] * (page["queries"] > page["queries with few rows"])
             found += [f"{where}: {page['of raw']:.1%} of raw"] * (page["of raw"] < LIMITS["of raw"])
             found += [f"{where}: {page['of bare']:.2f} times bare"] * (page["of bare"] > LIMITS["of bare"])
-            found += [f"{where}: {page['bytes compressed']} bytes of HTML"] * (page["bytes compressed"] > LIMITS["bytes compressed"])
+            found += [f"{where}: {page['bytes compressed']} bytes of HTML"] * (
+                page["bytes compressed"] > LIMITS["bytes compressed"]
+            )
     found += ["first load too large"] * (first_load() > LIMITS["first load"])
     for line in found:
         print(f"NOT KEPT: {line}")

@@ -80,7 +80,10 @@ def my_overview(request: HttpRequest) -> list[Waiting]:
     """What needs me, then the meetings ahead of me."""
     mine = queries.my_page(request.auth, now=clock.now(), today=clock.today())
     return [
-        *(Waiting(kind="approval", id=asked.version.product_id, title=asked.version.product.title) for asked in mine.approvals),
+        *(
+            Waiting(kind="approval", id=asked.version.product_id, title=asked.version.product.title)
+            for asked in mine.approvals
+        ),
         *(Waiting(kind="product_duty", id=duty.pk, title=duty.what) for duty in mine.duties),
         *(Waiting(kind="draft", id=draft.product_id, title=draft.product.title) for draft in mine.drafts),
         *(Waiting(kind="agreement", id=one.pk, title=one.what, due_on=one.due_on) for one in mine.agreements),
@@ -91,7 +94,7 @@ def my_overview(request: HttpRequest) -> list[Waiting]:
 @router.get("/me/notices", response=list[News], operation_id="my_notices")
 def my_notices(request: HttpRequest) -> list[Notice]:
     """The latest messages to me."""
-    return list(Notice.objects.visible_to(request.auth).latest()[:50])
+    return list(Notice.objects.visible_to(request.auth).newest()[:50])
 
 
 @router.post("/me/notices/seen", response={204: None}, operation_id="mark_notices_seen")

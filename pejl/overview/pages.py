@@ -29,7 +29,12 @@ def home(request: HttpRequest) -> HttpResponse:
     now, today = clock.now(), clock.today()
     mine = queries.my_page(request.person, now=now, today=today)
     news = [
-        {"when": dates.relative(notice.created_at, now), "text": notice.subject, "url": notice.path, "tone": _tone(notice)}
+        {
+            "when": dates.relative(notice.created_at, now),
+            "text": notice.subject,
+            "url": notice.path,
+            "tone": _tone(notice),
+        }
         for notice in mine.notices
     ]
     unseen = any(notice.seen_at is None for notice in mine.notices)
@@ -72,7 +77,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         tenancy.choose_language(account=request.user, language=language)
     answer = redirect(_safe(request.POST.get("next", ""), request))
     answer.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, secure=settings.IS_HTTPS, samesite="Lax", httponly=True
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 24 * 3600,
+        secure=settings.IS_HTTPS,
+        samesite="Lax",
+        httponly=True,
     )
     return answer
 

@@ -54,7 +54,7 @@ def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
         agreements=list(agreements.open_for(person).by_due_day()[:8]),
         meetings=list(_meetings_of(person, now)),
         themes=list(Theme.objects.visible_to(person).filter(proposed_by=person).newest()[:5]),
-        notices=list(Notice.objects.visible_to(person).latest()[:5]),
+        notices=list(Notice.objects.visible_to(person).newest()[:5]),
         guidance=list(_new_guidance(person, today)),
     )
 

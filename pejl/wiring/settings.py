@@ -82,7 +82,11 @@ APPEND_SLASH = True
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "design", *sorted(PACKAGE.glob("*/templates")), *sorted(PACKAGE.glob("foundation/*/templates"))],
+        "DIRS": [
+            PACKAGE / "design",
+            *sorted(PACKAGE.glob("*/templates")),
+            *sorted(PACKAGE.glob("foundation/*/templates")),
+        ],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "pejl.wiring.jinja.environment",
@@ -140,7 +144,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "pejl.wiring.answers.csrf_failed"
 
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("PEJL_BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("PEJL_BEHIND_PROXY", default=False) else None
+)
 SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REFERRER_POLICY = "same-origin"

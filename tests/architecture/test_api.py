@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typing
 import uuid
-from collections import defaultdict
 from collections.abc import Iterator
 from enum import Enum
 

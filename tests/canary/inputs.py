@@ -103,7 +103,7 @@ def stands_for(name: str, centre: Centre) -> str:
     )
 
 
-def _made(schema: dict[str, Any], name: str, description: dict[str, Any], id_for: Callable[[str], uuid.UUID]) -> Any:  # noqa: C901, PLR0911 -- a table of kinds
+def _made(schema: dict[str, Any], name: str, description: dict[str, Any], id_for: Callable[[str], uuid.UUID]) -> Any:
     if "$ref" in schema:
         schema = description["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
     for choice in ("anyOf", "oneOf", "allOf"):

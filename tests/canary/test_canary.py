@@ -131,7 +131,7 @@ if connection.vendor == "postgresql":
 
 def test_the_other_job_centre_sees_its_own(centres: tuple[Centre, Centre]) -> None:
     """The canary sings at home: what the walk looks for would be found if it were shown."""
-    own, other = centres
+    _, other = centres
     client = browser(other, "leader")
     theme = other.row("themes.Theme")
     answer = client.get(f"/temaer/{theme.pk}/")

@@ -108,7 +108,7 @@ def _withdrawn(centre: Centre) -> SpaceRow:
 DEFAULT = object()
 
 
-def _value(model: type[SpaceRow], column: models.Field, centre: Centre) -> Any:  # noqa: PLR0911 -- a table of kinds
+def _value(model: type[SpaceRow], column: models.Field, centre: Centre) -> Any:  # noqa: C901 -- a table of kinds
     key = f"{model._meta.label}.{column.name}"
     if key in SPECIAL:
         return SPECIAL[key]

@@ -22,9 +22,7 @@ class Event(SpaceRow):
     by_id = models.UUIDField(null=True)
     at = models.DateTimeField()
 
-    data = declare(
-        event=STRUCTURE, subject_kind=STRUCTURE, subject_id=STRUCTURE, by_id=PERSON_REF, at=STRUCTURE
-    )
+    data = declare(event=STRUCTURE, subject_kind=STRUCTURE, subject_id=STRUCTURE, by_id=PERSON_REF, at=STRUCTURE)
 
     class Meta(SpaceRow.Meta):
         indexes = [models.Index(fields=["space", "at"], name="audit_by_time")]

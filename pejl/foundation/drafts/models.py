@@ -28,7 +28,7 @@ class Draft(SpaceRow):
 
     data = declare(person=PERSON_REF, place=STRUCTURE, fields=OWN, saved_at=STRUCTURE)
 
-    objects = SpaceManager.from_queryset(DraftQuerySet)()
+    objects = SpaceManager.from_queryset(DraftQuerySet)()  # type: ignore[misc]
 
     class Meta(SpaceRow.Meta):
         constraints = [models.UniqueConstraint(fields=["person", "place"], name="draft_is_one_per_place")]

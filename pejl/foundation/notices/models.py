@@ -17,7 +17,7 @@ class NoticeQuerySet(SpaceQuerySet["Notice"]):
         """Those written to this person."""
         return self.filter(person=person)
 
-    def latest(self) -> NoticeQuerySet:
+    def newest(self) -> NoticeQuerySet:
         """Newest first."""
         return self.order_by("-created_at", "id")
 
@@ -47,7 +47,7 @@ class Notice(SpaceRow):
         seen_at=STRUCTURE,
     )
 
-    objects = SpaceManager.from_queryset(NoticeQuerySet)()
+    objects = SpaceManager.from_queryset(NoticeQuerySet)()  # type: ignore[misc]
 
     class Meta(SpaceRow.Meta):
         indexes = [models.Index(fields=["person", "created_at"], name="notice_by_person")]

@@ -12,6 +12,7 @@ import os
 import threading
 import time
 from collections import deque
+from pathlib import Path
 
 PATIENCE_SECONDS = 20.0
 PAUSE_SECONDS = 0.001
@@ -81,6 +82,6 @@ _all_guard = threading.Lock()
 
 def of(database: str) -> Turns:
     """The queue that belongs to a database file."""
-    path = f"{os.path.abspath(database)}.turn"
+    path = f"{Path(database).resolve()}.turn"
     with _all_guard:
         return _all.setdefault(path, Turns(path))

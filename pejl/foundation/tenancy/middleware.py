@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pejl.foundation.tenancy import scopes
-from pejl.foundation.tenancy.models import Person, Token, seats_of
+from pejl.foundation.tenancy.models import Account, Person, Token, seats_of
 
 SEAT, SEAT_NAME = "pejl_space", "pejl_space_name"
 READING = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -82,7 +82,7 @@ def _seat(request: HttpRequest) -> UUID | None:
 
 def _take_seat(request: HttpRequest) -> None:
     """Remember the space chosen at login, else the first, and what it is called."""
-    seats = {str(space_id): name for space_id, _person_id, name in seats_of(request.user)}
+    seats = {str(space_id): name for space_id, _person_id, name in seats_of(cast(Account, request.user))}
     chosen = request.session.get(SEAT)
     if chosen not in seats:
         chosen = next(iter(seats), None)

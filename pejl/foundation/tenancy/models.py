@@ -68,9 +68,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=5, choices=Language.choices, default=Language.DANISH)
     is_active = models.BooleanField(default=True)
 
-    data = declare(
-        email=CONTACT, password=SECRET, last_login=STRUCTURE, language=STRUCTURE, is_active=STRUCTURE
-    )
+    data = declare(email=CONTACT, password=SECRET, last_login=STRUCTURE, language=STRUCTURE, is_active=STRUCTURE)
 
     objects = AccountManager()
 
@@ -121,7 +119,7 @@ class Person(SpaceRow):
         left_on=STRUCTURE,
     )
 
-    objects = SpaceManager.from_queryset(PersonQuerySet)()
+    objects = SpaceManager.from_queryset(PersonQuerySet)()  # type: ignore[misc]
 
     class Meta(SpaceRow.Meta):
         constraints = [
@@ -146,7 +144,7 @@ def seats_of(account: Account) -> list[tuple[UUID, UUID, str]]:
     """(space id, person id, space name) for each space the account has a person in, by the space's name."""
     with scopes.of_account(account.pk):
         # The plain queryset on purpose: this one question goes across spaces, and asks for the own account only.
-        own = models.QuerySet(Person).filter(account=account, left_on=None)
+        own: models.QuerySet[Person] = models.QuerySet(Person).filter(account=account, left_on=None)
         return list(own.order_by("space__name").values_list("space_id", "id", "space__name"))
 
 
@@ -185,5 +183,3 @@ class Token(SpaceRow):
             return UUID(hex=space)
         except ValueError:
             return None
-
-

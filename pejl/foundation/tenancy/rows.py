@@ -23,10 +23,10 @@ class AppendOnlyRow(RuntimeError):
     """A row that somebody vouched for was about to be changed: a bug, never a person's mistake."""
 
 
-RowT = TypeVar("RowT", bound=models.Model, covariant=True)
+RowT_co = TypeVar("RowT_co", bound=models.Model, covariant=True)
 
 
-class SpaceQuerySet(models.QuerySet[RowT]):
+class SpaceQuerySet(models.QuerySet[RowT_co]):
     """What every queryset of space rows can do."""
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:

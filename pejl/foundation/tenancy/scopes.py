@@ -78,8 +78,10 @@ def _transaction_that_knows(name: str, value: UUID, *, read_only: bool) -> Itera
     with transaction.atomic(), connection.cursor() as cursor:
         # One round trip; the former value comes back by hand only where a savepoint, not a transaction, ends.
         cursor.execute(
-            "SELECT current_setting(%s, true), set_config(%s, %s, true), "
-            "set_config('transaction_read_only', CASE WHEN %s THEN 'on' ELSE current_setting('transaction_read_only') END, true)",
+            """
+            SELECT current_setting(%s, true), set_config(%s, %s, true), set_config('transaction_read_only',
+                CASE WHEN %s THEN 'on' ELSE current_setting('transaction_read_only') END, true)
+            """,
             [name, name, str(value), read_only],
         )
         before = cursor.fetchone()[0] or ""

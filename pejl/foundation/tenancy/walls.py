@@ -105,7 +105,8 @@ def _on_sqlite(model: type[SpaceRow]) -> Iterator[Wall]:
     table = model._meta.db_table
     yield _trigger(table, "move", "UPDATE OF space_id", "NEW.space_id IS NOT OLD.space_id")
     for field, target in _references(model):
-        other = f'(SELECT space_id FROM "{target._meta.db_table}" WHERE id = NEW."{field.column}")'
+        # Names of tables and columns come from the models.
+        other = f'(SELECT space_id FROM "{target._meta.db_table}" WHERE id = NEW."{field.column}")'  # noqa: S608
         elsewhere = f'NEW."{field.column}" IS NOT NULL AND {other} IS NOT NEW.space_id'
         yield _trigger(table, f"ins_{field.column}", "INSERT", elsewhere)
         yield _trigger(table, f"upd_{field.column}", f'UPDATE OF "{field.column}"', elsewhere)

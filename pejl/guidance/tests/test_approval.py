@@ -146,7 +146,7 @@ def test_sent_back_text_is_a_draft_with_a_note(anna: Person, dorte: Person, now:
     returned = queries.latest_return(version)
     assert returned is not None
     assert returned.approval.note == "Jeg mangler hjælpemidlerne."
-    notice = Notice.objects.visible_to(anna).latest()[0]
+    notice = Notice.objects.visible_to(anna).newest()[0]
     assert "Jeg mangler hjælpemidlerne." in notice.text
     assert answered(asked(version, dorte, anna, now), now).state == State.PUBLISHED
 

@@ -216,7 +216,7 @@ def test_withdrawn_product_says_why_and_stays_readable(anna: Person, bo: Person,
     assert Product.objects.visible_to(bo).get() == product
     assert list(queries.catalogue(bo)) == []
     assert [version.state for version in queries.catalogue(bo, is_withdrawn_too=True)] == [State.WITHDRAWN]
-    assert "Reglen er ophævet." in Notice.objects.visible_to(anna).latest()[0].text
+    assert "Reglen er ophævet." in Notice.objects.visible_to(anna).newest()[0].text
     with pytest.raises(Refusal):
         operations.withdraw(product=product, reason="Igen", by=dorte, now=now)
 
