@@ -29,7 +29,9 @@ def ask(request: HttpRequest, product_id: UUID) -> HttpResponse:
     if draft.state == State.AWAITING_APPROVAL:
         return redirect("guidance:edit", product_id)
     gaps = queries.gaps_of(draft, queries.blocks_of(draft), queries.people_of(draft.product))
-    form = AskForApproval(request.POST or None, approvers=permissions.approvers_for(draft, clock.today()))
+    form = AskForApproval(
+        request.POST if request.method == "POST" else None, approvers=permissions.approvers_for(draft, clock.today())
+    )
     if request.method == "POST" and form.is_valid():
         approver = form.cleaned_data["approver"]
         try:
@@ -67,7 +69,9 @@ def approve(request: HttpRequest, product_id: UUID) -> HttpResponse:
         return render(request, "guidance/answered.html", {"product": product_of(request, product_id)})
     permissions.require_may_decide(request.person, pending, clock.today())
     place = f"guidance:decide:{draft.pk}"
-    form = Decide(request.POST or None, initial=kept_at(request, place) | {"digest": pending.digest})
+    form = Decide(
+        request.POST if request.method == "POST" else None, initial=kept_at(request, place) | {"digest": pending.digest}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _decided(request, draft, form, place)

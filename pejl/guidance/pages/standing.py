@@ -43,7 +43,7 @@ def withdraw(request: HttpRequest, product_id: UUID) -> HttpResponse:
     place = f"guidance:withdraw:{product.pk}"
     if request.method != "POST":
         permissions.require_may_withdraw(request.person, product, clock.today())
-    form = Withdraw(request.POST or None, initial=kept_at(request, place))
+    form = Withdraw(request.POST if request.method == "POST" else None, initial=kept_at(request, place))
     if request.method == "POST" and form.is_valid():
         try:
             operations.withdraw(product=product, by=request.person, now=clock.now(), **form.cleaned_data)
