@@ -118,7 +118,7 @@ class AddItem(GuardedForm):
     def __init__(self, *args: Any, items: Sequence[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         before = [(item.position, _("Before “%(item)s”") % {"item": item.label}) for item in items]
-        self.fields["position"].choices = [("", _("Last")), *before]  # type: ignore[attr-defined]
+        self.fields["position"].choices = [("", pgettext("place in the agenda", "Last")), *before]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """What ``operations.add_item`` takes."""

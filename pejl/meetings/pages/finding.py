@@ -17,8 +17,8 @@ METHODS = ["GET", "HEAD", "POST"]
 
 
 def meeting_of(request: HttpRequest, meeting_id: UUID) -> Meeting:
-    """The meeting with its people, if the person may see it; otherwise there is nothing here."""
-    seen = queries.with_people(Meeting.objects.visible_to(request.person))  # type: ignore[attr-defined]
+    """The meeting with its people and agenda, if the person may see it; otherwise there is nothing here."""
+    seen = queries.with_agenda(queries.with_people(Meeting.objects.visible_to(request.person)))  # type: ignore[attr-defined]
     meeting: Meeting = get_object_or_404(seen, pk=meeting_id)
     return meeting
 
