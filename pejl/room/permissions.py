@@ -9,7 +9,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import ItemPart, Meeting
 from pejl.meetings.names import ItemRole, State
 from pejl.meetings.permissions import leads, takes_part
-from pejl.room.models import Card
+from pejl.room.models import Card, ProductDuty
 
 
 def may_read(person: Person, meeting: Meeting) -> bool:
@@ -46,3 +46,9 @@ def require_may_name(person: Person, other: Person | None, meeting: Meeting) -> 
     """Refuse to let colleagues hand things to each other behind the leaders' backs."""
     if not may_name(person, other, meeting):
         raise NotAllowed(_("You can take this on yourself. Ask a meeting leader to put somebody else down."))
+
+
+def require_may_link(person: Person, meeting: Meeting) -> None:
+    """Refuse to say what a duty has led to, unless one leads or has taken on a product there oneself."""
+    if not (leads(person, meeting) or ProductDuty.objects.filter(meeting=meeting, person=person).exists()):
+        raise NotAllowed(_("The meeting leaders, or whoever took it on, say which product it has become."))

@@ -13,7 +13,6 @@ from pejl.agreements.models import Agreement, LearningGoal
 from pejl.foundation.audit import operations as audit
 from pejl.foundation.live import operations as live
 from pejl.foundation.notices import operations as notices
-from pejl.foundation.refusals import Refusal
 from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Product
@@ -50,15 +49,16 @@ def drop_product_duty(*, duty: ProductDuty, by: Person, now: datetime) -> None:
     """Take somebody off again, as long as the product is not begun."""
     meeting = _writable(duty.meeting, by)
     permissions.require_may_name(by, duty.person, meeting)
-    if duty.product_id is not None:
-        raise Refusal(_("The product is already begun. Say there who makes it."))
+    policies.require_not_begun(duty)
     _tell("product_duty.dropped", duty, by=by, now=now)
     duty.delete()
 
 
 @transaction.atomic
 def link_product(*, duty: ProductDuty, product: Product, by: Person, now: datetime) -> ProductDuty:
-    """Say which product a duty has led to; it may begin long after the meeting is closed."""
+    """Say which product a duty has led to; it may begin long after the meeting is closed. A duty has one product."""
+    permissions.require_may_link(by, duty.meeting)
+    policies.require_not_begun(duty, product)
     duty.product = product
     duty.save(update_fields=["product"])
     _tell("product_duty.begun", duty, by=by, now=now)

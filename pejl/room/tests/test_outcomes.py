@@ -14,6 +14,7 @@ from pejl.foundation.notices.models import Notice
 from pejl.foundation.refusals import Invalid, NotAllowed, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import AppendOnlyRow
+from pejl.guidance.tests.factories import a_product
 from pejl.meetings import operations as meetings
 from pejl.meetings.models import Meeting, topic_of
 from pejl.room import operations, queries
@@ -63,6 +64,23 @@ def test_drop_product_duty_is_for_whose_it_is(meeting: Meeting, anna: Person, bo
     duty = operations.take_on_product(meeting=meeting, person=anna, what="Skema", by=anna, now=now)
     with pytest.raises(NotAllowed):
         operations.drop_product_duty(duty=duty, by=bo, now=now)
+
+
+def test_link_product_once_by_a_leader_or_who_took_it_on(
+    meeting: Meeting, anna: Person, bo: Person, emil: Person, now: datetime
+) -> None:
+    duty = operations.take_on_product(meeting=meeting, person=bo, what="Skema", by=bo, now=now)
+    product, other = a_product(bo, now), a_product(bo, now)
+    meetings.end(meeting=meeting, by=anna, now=now)
+    meetings.close(meeting=meeting, by=anna, now=now)
+    with pytest.raises(NotAllowed):
+        operations.link_product(duty=duty, product=product, by=emil, now=now)
+    operations.link_product(duty=duty, product=product, by=bo, now=now)
+    operations.link_product(duty=duty, product=product, by=anna, now=now)
+    assert duty.again().product == product
+    assert queries.duties_waiting_for(bo) == []
+    with pytest.raises(Refusal, match="already begun"):
+        operations.link_product(duty=duty, product=other, by=bo, now=now)
 
 
 def test_unclear_point_finds_a_caretaker_and_is_settled(
