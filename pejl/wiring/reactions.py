@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pejl.foundation.audit.operations import Reaction
+from pejl.guidance import operations as guidance
 from pejl.learning import operations as learning
 from pejl.meetings import operations as meetings
 from pejl.room import operations as room
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
-    "job_centre.opened": (meetings.furnish,),
+    "job_centre.opened": (meetings.furnish, guidance.furnish),
     "meeting.announced": (learning.tell_announced,),
     "meeting.cancelled": (learning.give_back,),
     "meeting.ended": (room.finish_with_meeting,),

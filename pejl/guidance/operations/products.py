@@ -49,6 +49,11 @@ def add_standard_kinds() -> list[Kind]:
     ]
 
 
+def furnish(first: Person, *, by: Person | None, now: datetime) -> None:
+    """Reaction to ``job_centre.opened``: guidance of every standard kind can be begun on the first day."""
+    add_standard_kinds()
+
+
 @transaction.atomic
 def start(
     *,

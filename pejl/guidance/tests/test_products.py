@@ -9,7 +9,8 @@ import pytest
 
 from pejl.foundation.notices.models import Notice
 from pejl.foundation.refusals import Invalid, NotAllowed, Refusal
-from pejl.foundation.tenancy.models import Person, Space
+from pejl.foundation.tenancy import scopes
+from pejl.foundation.tenancy.models import Account, Person, Space
 from pejl.foundation.tenancy.pointers import Pointer
 from pejl.guidance import operations, permissions, queries
 from pejl.guidance.models import Evidence, Kind, Product, Responsibility, Version
@@ -26,6 +27,7 @@ from pejl.guidance.tests.factories import (
     quotes,
     the_draft,
 )
+from pejl.organisation import operations as organisation
 
 
 def test_standard_kinds_are_added_once_and_left_as_they_are(space: Space) -> None:
@@ -36,6 +38,19 @@ def test_standard_kinds_are_added_once_and_left_as_they_are(space: Space) -> Non
     kind.save()
     (again,) = operations.add_standard_kinds()
     assert (again.pk, again.review_months, Kind.objects.count()) == (kind.pk, 6, 1)
+
+
+def test_new_job_centre_has_the_standard_kinds(other_space: Space, now: datetime) -> None:
+    with scopes.scope(other_space.pk):
+        organisation.open_job_centre(
+            unit_name="Sygedagpenge",
+            function_name="Afdelingsleder",
+            group_name="Arbejdsgruppen",
+            person_name="Gry Gram",
+            account=Account.objects.create_user("gry@soenderskov.example"),
+            now=now,
+        )
+        assert [kind.name for kind in Kind.objects.all()] == ["Handlingsanvisning"]
 
 
 def test_product_starts_from_cards(anna: Person, bo: Person, now: datetime) -> None:
