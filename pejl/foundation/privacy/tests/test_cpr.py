@@ -236,6 +236,7 @@ def test_any_number_is_found_between_any_words(before: str, seed: int, after: st
     assert cpr.find(f"{before}{one.date}-{one.serial}{after}")
 
 
+@pytest.mark.endure  # measures time, which an ordinary test run must not depend on
 @pytest.mark.parametrize(
     "piece",
     [
