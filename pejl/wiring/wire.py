@@ -72,8 +72,8 @@ class Wire(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_response_complete(self) -> None:
-        """Answered; the next head has its own time, and the answer must be read."""
-        self._has_head = False
+        """Answered; the next head has its own time, unless it is here already, and the answer must be read."""
+        self._has_head = bool(self.pipeline)
         self._head_bytes = 0
         self._arm("reading", READING_SECONDS, self._is_not_read)
         super().on_response_complete()

@@ -194,6 +194,21 @@ def test_pipelined_requests_are_answered_in_order(running: Running, pages: Pages
     assert received.index(b"waited") < received.index(b"hello")
 
 
+def test_pipelined_body_has_its_own_time(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "HEAD_SECONDS", 0.2)
+    with Running(server.Server(pages)) as running, running.connect() as connection:
+        connection.sendall(b"GET /waits HTTP/1.1\r\nHost: a\r\n\r\n" + post(b"0123456789")[:-5])
+        pages.entered.acquire(timeout=5)
+        pages.go_on.set()
+        until(lambda: pages.closed == 1)
+        connection.sendall(b"5")
+        time.sleep(0.4)
+        connection.sendall(b"6789")
+        received = rest(connection)
+    assert received.endswith(b"hello")
+    assert pages.bodies == [b"", b"0123456789"]
+
+
 def test_head_has_the_headers_and_no_body(running: Running, pages: Pages) -> None:
     received = running.ask(b"HEAD /parts HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     assert received.startswith(b"HTTP/1.1 200 OK\r\n")
