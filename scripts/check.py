@@ -12,7 +12,7 @@ from scripts.parts import Failed, inside, main, own_environment, part
 
 def style() -> None:
     """Code is formatted, and ruff finds nothing."""
-    inside("ruff", "check", "--quiet", ".")
+    inside("ruff", "check", "--quiet", "--output-format=concise", ".")
     inside("ruff", "format", "--quiet", "--check", ".")
 
 

@@ -4,12 +4,14 @@
 superuser who makes the databases; without them the embedded database is tested.
 """
 
+import atexit
 import os
 import tempfile
 
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 # A new folder even where a test starts from a machine that has PEJL_DATA set: real data is never touched.
 _folder = tempfile.TemporaryDirectory(prefix="pejl-test-", ignore_cleanup_errors=True)
+atexit.register(_folder.cleanup)
 os.environ["PEJL_DATA"] = _folder.name
 for _name in ("PEJL_DEBUG", "PEJL_DEMO", "PEJL_HTTPS", "PEJL_SECRET_KEY", "PEJL_SMTP_URL"):
     os.environ.pop(_name, None)
