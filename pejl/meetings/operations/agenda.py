@@ -166,6 +166,9 @@ def set_parts(*, item: AgendaItem, parts: Parts, by: Person, now: datetime) -> A
     ground.plannable(item.meeting, by=by)
     present: AgendaItem = AgendaItem.objects.get(pk=item.pk)
     _set_parts(present, parts)
+    # Whoever has the item open in a form would otherwise put the old people back.
+    present.version += 1
+    present.save(update_fields=["version"])
     audit.record("agenda_item.parts_set", present, by=by, now=now)
     return present
 

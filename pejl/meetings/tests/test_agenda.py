@@ -226,6 +226,15 @@ def test_set_parts_replaces_the_roles_named_and_chooses_the_people(anna: Person,
     assert set(Participant.objects.filter(meeting=meeting).values_list("person_id", flat=True)) == {anna.pk, bo.pk}
 
 
+def test_set_parts_makes_an_open_form_stale(anna: Person, bo: Person, now: datetime) -> None:
+    item = an_item(a_meeting(anna, now=now), by=anna, now=now)
+    seen = as_it_is(item, parts={ItemRole.PRESENTER: []})
+    operations.set_parts(item=item, parts={ItemRole.PRESENTER: [bo]}, by=anna, now=now)
+    with pytest.raises(Stale):
+        operations.change_item(item=item, **seen, by=anna, now=now)
+    assert item.parts.get().person == bo
+
+
 def test_set_parts_seats_nobody_in_two_groups_at_once(anna: Person, bo: Person, now: datetime) -> None:
     _work, first, second = group_work(a_meeting(anna, now=now), by=anna, now=now)
     operations.set_parts(item=first, parts={ItemRole.MEMBER: [bo]}, by=anna, now=now)

@@ -293,7 +293,7 @@ def test_a_part_is_taken_away_by_unticking_it(anna: Person, bo: Person, now: dat
     item = an_item(meeting, by=anna, now=now)
     operations.set_parts(item=item, parts={ItemRole.PRESENTER: [anna, bo]}, by=anna, now=now)
     path = f"/moeder/{meeting.pk}/dagsorden/{item.pk}/"
-    as_(anna).post(path, item_form(item, presenter=[str(bo.pk)]))
+    as_(anna).post(path, item_form(item.again(), presenter=[str(bo.pk)]))
     assert [part.person for part in item.parts.all()] == [bo]
 
 
