@@ -25,7 +25,6 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "is_fragment": "HX-Request" in request.headers,
         "navigation": [],
         "search_url": None,
-        "q": "",
         "user_menu": None,
     }
     if person is None:
