@@ -11,8 +11,8 @@ from pejl.foundation.tenancy.pointers import Pointer
 
 # who wrote it down, whose it is, what
 BEFORE_THE_MEETING = (
-    ("leyla", "rune", "Sender to korte eksempler til mødelederne, så de kan lægge spørgsmålene til grupperne"),
-    ("amina", "johan", "Sender en halv side om, hvad forskningen siger om overgange mellem to fagligheder"),
+    ("leyla", "rune", "Sende to korte eksempler til mødelederne, så de kan lægge spørgsmålene til grupperne"),
+    ("amina", "johan", "Sende en halv side om, hvad forskningen siger om overgange mellem to fagligheder"),
 )
 
 
