@@ -20,12 +20,10 @@ from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import pointers, scopes
 from pejl.foundation.tenancy.models import Person, Space
 from pejl.guidance import demo as guidance
-from pejl.guidance import operations as guidance_operations
 from pejl.guidance.models import Product
 from pejl.learning import demo as learning
 from pejl.learning.models import LearningMeeting
 from pejl.meetings import demo as meetings
-from pejl.meetings import operations as meetings_operations
 from pejl.organisation import demo as organisation
 from pejl.organisation.models import WorkingGroup
 from pejl.room import demo as room
@@ -90,8 +88,6 @@ def _open(centre: organisation.Centre, weeks: Weeks) -> organisation.Opened:
     opened = organisation.open_centre(centre, now=now)
     with scopes.scope(opened.space.pk):
         themes.add_areas(now=now)
-        meetings_operations.add_standard_templates(by=None, now=now)
-        guidance_operations.add_standard_kinds()
     return opened
 
 
