@@ -1,4 +1,4 @@
-"""From what is typed to clean values."""
+"""Items of the agenda."""
 
 from __future__ import annotations
 
@@ -10,23 +10,19 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from pejl.foundation.formats import moments
-from pejl.foundation.formats.forms import DanishDateField, DanishTimeField
-from pejl.foundation.privacy.forms import GuardedForm, LineField, SearchField, WordsField
+from pejl.foundation.formats.forms import DanishTimeField
+from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
 from pejl.foundation.tenancy.models import Person
-from pejl.meetings.models import AgendaItem, Meeting
+from pejl.meetings.models import AgendaItem
 from pejl.meetings.names import (
     LONGEST_ITEM,
     PROMPTS,
     Authorship,
     Behaviour,
     ItemRole,
-    Reply,
     Speaking,
-    lines_of,
     roles_in,
 )
-from pejl.organisation.models import Function, Unit
 
 People = Sequence[Person]
 Held = dict[str, list[UUID]]
@@ -38,70 +34,6 @@ class Behaviours(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         choices = [choice for choice in Behaviour.choices if choice[0] != Behaviour.GROUP]
         super().__init__(label=gettext_lazy("What happens"), choices=choices, **kwargs)
-
-
-class FindMeetings(GuardedForm):
-    """Which meetings to list."""
-
-    q = SearchField(label=gettext_lazy("Words in the title"))
-
-
-class ChangeMeeting(GuardedForm):
-    """What a meeting is."""
-
-    title = LineField(label=gettext_lazy("Title"), max_length=160)
-    purposes = WordsField(
-        label=gettext_lazy("What should come out of it"),
-        help_text=gettext_lazy("One purpose a line."),
-        max_length=4000,
-        required=False,
-    )
-    day = DanishDateField(label=gettext_lazy("Day"), help_text=gettext_lazy("For example 4/3 or tomorrow."))
-    start = DanishTimeField(label=gettext_lazy("Starts at"), help_text=gettext_lazy("For example 9 or 12.45."))
-    place = LineField(label=gettext_lazy("Place"), max_length=160, required=False)
-    leaders = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Meeting leaders"),
-        help_text=gettext_lazy("Two are best: a head or coordinator together with a caseworker."),
-        queryset=None,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    chair = forms.ModelChoiceField(
-        label=gettext_lazy("Chair in plenary"), queryset=None, required=False, empty_label=gettext_lazy("Nobody yet")
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("leaders", "chair"):
-            self.fields[name].queryset = people  # type: ignore[attr-defined]
-
-    @staticmethod
-    def filled(meeting: Meeting, *, leaders: People, chair: Person | None) -> dict[str, Any]:
-        """The fields as the meeting has them now."""
-        shown = moments.in_denmark(meeting.starts_at)
-        return {
-            "title": meeting.title,
-            "purposes": "\n".join(meeting.purposes),
-            "day": shown.date(),
-            "start": shown.time(),
-            "place": meeting.place,
-            "leaders": [person.pk for person in leaders],
-            "chair": chair.pk if chair else None,
-            "version": meeting.version,
-        }
-
-    def values(self) -> dict[str, Any]:
-        """What ``operations.change`` takes."""
-        cleaned = self.cleaned_data
-        return {
-            "title": cleaned["title"],
-            "purposes": lines_of(cleaned["purposes"]),
-            "place": cleaned["place"],
-            "starts_at": moments.local(cleaned["day"], cleaned["start"]),
-            "leaders": list(cleaned["leaders"]),
-            "chair": cleaned["chair"],
-            "expected_version": cleaned["version"],
-        }
 
 
 class AddItem(GuardedForm):
@@ -129,6 +61,14 @@ class AddItem(GuardedForm):
             "minutes": cleaned["minutes"],
             "position": cleaned["position"],
         }
+
+
+class _Ticked(forms.ModelMultipleChoiceField):
+    """Those who have a part."""
+
+    def __init__(self, role: str, people: Any) -> None:
+        label = ItemRole(role).label
+        super().__init__(label=label, queryset=people, required=False, widget=forms.CheckboxSelectMultiple)
 
 
 class ChangeItem(GuardedForm):
@@ -234,69 +174,3 @@ class ChangeItem(GuardedForm):
     def _people(self, role: str) -> list[Person]:
         added = self.cleaned_data.get(f"add_{role}")
         return [*self.cleaned_data.get(role, []), *([added] if added else [])]
-
-
-class ChoosePeople(GuardedForm):
-    """Who is to come: whole units, everybody in a function, single people."""
-
-    units = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Whole units"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    functions = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Everybody who works as"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    person = forms.ModelChoiceField(
-        label=gettext_lazy("One more person"),
-        queryset=None,
-        required=False,
-        empty_label=pgettext_lazy("nobody chosen in a list", "Choose a name"),
-    )
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = Unit.objects.by_name()  # type: ignore[attr-defined]
-        self.fields["functions"].queryset = Function.objects.by_name()  # type: ignore[attr-defined]
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not any(cleaned.get(name) for name in ("units", "functions", "person")) and not self.errors:
-            raise forms.ValidationError(_("Choose a unit, a function or a person to add."))
-        return cleaned
-
-
-class TakeOut(GuardedForm):
-    """Who is not to come after all."""
-
-    people = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Those who are to come"), queryset=None, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = people  # type: ignore[attr-defined]
-
-
-class AnswerInvitation(GuardedForm):
-    """Coming or not."""
-
-    reply = forms.ChoiceField(choices=[choice for choice in Reply.choices if choice[0] != Reply.NONE])
-
-
-class CancelMeeting(GuardedForm):
-    """Why there is no meeting."""
-
-    reason = WordsField(
-        label=gettext_lazy("Why"),
-        help_text=gettext_lazy("Everybody invited reads it, and so does whoever proposed the theme."),
-        max_length=1000,
-        required=False,
-    )
-
-
-class _Ticked(forms.ModelMultipleChoiceField):
-    """Those who have a part."""
-
-    def __init__(self, role: str, people: Any) -> None:
-        label = ItemRole(role).label
-        super().__init__(label=label, queryset=people, required=False, widget=forms.CheckboxSelectMultiple)

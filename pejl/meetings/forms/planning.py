@@ -1,0 +1,95 @@
+"""What a meeting is, finding it, and calling it off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from pejl.foundation.formats import moments
+from pejl.foundation.formats.forms import DanishDateField, DanishTimeField
+from pejl.foundation.privacy.forms import GuardedForm, LineField, SearchField, WordsField
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings.models import Meeting
+from pejl.meetings.names import (
+    lines_of,
+)
+
+People = Sequence[Person]
+
+
+class FindMeetings(GuardedForm):
+    """Which meetings to list."""
+
+    q = SearchField(label=gettext_lazy("Words in the title"))
+
+
+class ChangeMeeting(GuardedForm):
+    """What a meeting is."""
+
+    title = LineField(label=gettext_lazy("Title"), max_length=160)
+    purposes = WordsField(
+        label=gettext_lazy("What should come out of it"),
+        help_text=gettext_lazy("One purpose a line."),
+        max_length=4000,
+        required=False,
+    )
+    day = DanishDateField(label=gettext_lazy("Day"), help_text=gettext_lazy("For example 4/3 or tomorrow."))
+    start = DanishTimeField(label=gettext_lazy("Starts at"), help_text=gettext_lazy("For example 9 or 12.45."))
+    place = LineField(label=gettext_lazy("Place"), max_length=160, required=False)
+    leaders = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Meeting leaders"),
+        help_text=gettext_lazy("Two are best: a head or coordinator together with a caseworker."),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    chair = forms.ModelChoiceField(
+        label=gettext_lazy("Chair in plenary"), queryset=None, required=False, empty_label=gettext_lazy("Nobody yet")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("leaders", "chair"):
+            self.fields[name].queryset = people  # type: ignore[attr-defined]
+
+    @staticmethod
+    def filled(meeting: Meeting, *, leaders: People, chair: Person | None) -> dict[str, Any]:
+        """The fields as the meeting has them now."""
+        shown = moments.in_denmark(meeting.starts_at)
+        return {
+            "title": meeting.title,
+            "purposes": "\n".join(meeting.purposes),
+            "day": shown.date(),
+            "start": shown.time(),
+            "place": meeting.place,
+            "leaders": [person.pk for person in leaders],
+            "chair": chair.pk if chair else None,
+            "version": meeting.version,
+        }
+
+    def values(self) -> dict[str, Any]:
+        """What ``operations.change`` takes."""
+        cleaned = self.cleaned_data
+        return {
+            "title": cleaned["title"],
+            "purposes": lines_of(cleaned["purposes"]),
+            "place": cleaned["place"],
+            "starts_at": moments.local(cleaned["day"], cleaned["start"]),
+            "leaders": list(cleaned["leaders"]),
+            "chair": cleaned["chair"],
+            "expected_version": cleaned["version"],
+        }
+
+
+class CancelMeeting(GuardedForm):
+    """Why there is no meeting."""
+
+    reason = WordsField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("Everybody invited reads it, and so does whoever proposed the theme."),
+        max_length=1000,
+        required=False,
+    )
