@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import translation
 
 from pejl.foundation.tenancy.models import Person, Space
-from pejl.room.tests.factories import Evening, an_evening
+from pejl.meetings.models import AgendaItem
+from pejl.room.tests.factories import Evening, an_evening, begun
 from tests.people import person_in
 
 
@@ -49,3 +50,9 @@ def as_(as_: Callable[[Person], Client]) -> Callable[[Person], Client]:
         return as_(person)
 
     return client_of
+
+
+@pytest.fixture
+def plenary(evening: Evening, anna: Person, now: datetime) -> AgendaItem:
+    """The plenary's board, open."""
+    return begun(evening, evening.plenary, by=anna, now=now)

@@ -16,7 +16,7 @@ from pejl.meetings import operations as meetings
 from pejl.meetings.models import AgendaItem
 from pejl.room import operations
 from pejl.room.models import Card, JointDecision, ProductDuty, UnclearPoint
-from pejl.room.tests.factories import Evening, a_card, an_evening, begun
+from pejl.room.tests.factories import Evening, a_card, an_evening
 
 Program = Callable[[Person], Client]
 
@@ -41,12 +41,6 @@ def _json(body: Any) -> str:
 @pytest.fixture
 def caller(api_as: Program) -> Callable[[Person], Caller]:
     return lambda person: Caller(api_as(person))
-
-
-@pytest.fixture
-def plenary(evening: Evening, anna: Person, now: datetime) -> AgendaItem:
-    """The plenary's board, open."""
-    return begun(evening, evening.plenary, by=anna, now=now)
 
 
 def test_meeting_is_held_by_programs(

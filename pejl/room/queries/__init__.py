@@ -1,0 +1,29 @@
+"""Reading the room: what is going on, the boards, and what came of the meeting."""
+
+from pejl.room.queries.looking import Board, HeldItem, Room, boards_of, cards_for_product, meetings_before, state_of
+from pejl.room.queries.outcomes import (
+    Summary,
+    decisions_of,
+    duties_waiting_for,
+    product_duties_of,
+    summary_of,
+    unclear_points_of,
+    unclear_points_waiting_for,
+)
+
+__all__ = [
+    "Board",
+    "HeldItem",
+    "Room",
+    "Summary",
+    "boards_of",
+    "cards_for_product",
+    "decisions_of",
+    "duties_waiting_for",
+    "meetings_before",
+    "product_duties_of",
+    "state_of",
+    "summary_of",
+    "unclear_points_of",
+    "unclear_points_waiting_for",
+]

@@ -1,0 +1,71 @@
+"""What came of a meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pejl.agreements import queries as agreements
+from pejl.agreements.models import Agreement, LearningGoal
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings.models import Meeting
+from pejl.room.models import JointDecision, ProductDuty, UnclearPoint
+from pejl.room.queries.looking import Board, Room, state_of
+
+
+def unclear_points_of(meeting: Meeting) -> list[UnclearPoint]:
+    """What was unclear, as it was written down, with who takes care of it."""
+    rows = UnclearPoint.objects.filter(meeting=meeting).select_related("caretaker")
+    return list(rows.order_by("written_at", "id"))
+
+
+def product_duties_of(meeting: Meeting) -> list[ProductDuty]:
+    """Who makes which product, in the order it was taken on."""
+    rows = ProductDuty.objects.filter(meeting=meeting).select_related("person", "product")
+    return list(rows.order_by("taken_at", "id"))
+
+
+def decisions_of(meeting: Meeting) -> list[JointDecision]:
+    """What was decided together, in order."""
+    return list(JointDecision.objects.filter(meeting=meeting).order_by("at", "id"))
+
+
+def duties_waiting_for(person: Person) -> list[ProductDuty]:
+    """The products the person has taken on and nobody has begun, with their meetings."""
+    rows = ProductDuty.objects.filter(person=person, product=None).select_related("meeting")
+    return list(rows.order_by("taken_at", "id"))
+
+
+def unclear_points_waiting_for(person: Person) -> list[UnclearPoint]:
+    """What the person takes care of and is not clear yet, with its meetings."""
+    rows = UnclearPoint.objects.filter(caretaker=person, answered_at=None).select_related("meeting")
+    return list(rows.order_by("written_at", "id"))
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What came of a meeting. Who wrote a card stands on it only where cards were written with names."""
+
+    room: Room
+    goals: tuple[LearningGoal, ...]
+    decisions: tuple[JointDecision, ...]
+    agreements: tuple[Agreement, ...]
+    unclear_points: tuple[UnclearPoint, ...]
+    product_duties: tuple[ProductDuty, ...]
+
+    @property
+    def boards(self) -> tuple[Board, ...]:
+        """The boards that something stands on."""
+        return tuple(board for board in self.room.boards if board.cards)
+
+
+def summary_of(meeting: Meeting, person: Person, now: datetime) -> Summary:
+    """The summary of a meeting; ask ``permissions.may_read`` first."""
+    return Summary(
+        room=state_of(meeting, person, now),
+        goals=tuple(agreements.shared_goals_of(meeting.pk)),
+        decisions=tuple(decisions_of(meeting)),
+        agreements=tuple(agreements.of_source(meeting.pk)),
+        unclear_points=tuple(unclear_points_of(meeting)),
+        product_duties=tuple(product_duties_of(meeting)),
+    )

@@ -1,0 +1,167 @@
+"""What the meeting agrees on and what came of it, in a browser."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from pejl.agreements.models import Agreement, LearningGoal
+from pejl.foundation.drafts.models import Draft
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings import operations as meetings
+from pejl.meetings.models import AgendaItem
+from pejl.room import operations
+from pejl.room.models import JointDecision, ProductDuty, UnclearPoint
+from pejl.room.tests.browsing import Browser, at
+from pejl.room.tests.factories import Evening, a_card, begun
+
+
+def test_learning_is_kept_to_oneself(
+    evening: Evening, plenary: AgendaItem, bo: Person, anna: Person, as_: Browser
+) -> None:
+    browser, address = as_(bo), at("learning", evening)
+    page = browser.get(address).content.decode()
+    assert "Only you see this, unless you share it" in page
+    assert f'data-draft="room:learning:{evening.meeting.pk}"' in page
+    fields = {"takes_along": "At ringe først", "will_introduce": "", "version": ""}
+    assert browser.post(address, fields).status_code == 302
+    goal = LearningGoal.objects.get()
+    assert (goal.person, goal.is_shared, goal.source.id) == (bo, False, evening.meeting.pk)
+    assert "At ringe først" in browser.get(address).content.decode()
+    for where in ("hold", "outcomes", "summary"):
+        assert "At ringe først" not in as_(anna).get(at(where, evening)).content.decode()
+    browser.post(address, {**fields, "is_shared": "on", "version": goal.version})
+    assert "At ringe først" in as_(anna).get(at("summary", evening)).content.decode()
+
+
+def test_learning_brings_back_what_was_typed(
+    evening: Evening, plenary: AgendaItem, bo: Person, as_: Browser, now: datetime
+) -> None:
+    place = f"room:learning:{evening.meeting.pk}"
+    Draft.objects.create(person=bo, place=place, fields={"takes_along": "Halvt skrevet"}, saved_at=now)
+    browser = as_(bo)
+    assert "Halvt skrevet" in browser.get(at("learning", evening)).content.decode()
+    browser.post(at("learning", evening), {"takes_along": "Helt skrevet", "will_introduce": "", "version": ""})
+    assert not Draft.objects.exists()
+
+
+def test_learning_refuses_an_empty_page_and_a_cpr_number(
+    evening: Evening, plenary: AgendaItem, bo: Person, as_: Browser
+) -> None:
+    for text in ("", "Nummer 710101-1234"):
+        answer = as_(bo).post(at("learning", evening), {"takes_along": text, "will_introduce": "", "version": ""})
+        assert answer.status_code == 422
+    assert not LearningGoal.objects.exists()
+
+
+def test_outcomes_are_written_down_by_a_leader(
+    evening: Evening, plenary: AgendaItem, anna: Person, bo: Person, as_: Browser
+) -> None:
+    browser = as_(anna)
+    for part, fields in {
+        "produkt": {"what": "Handlingsanvisning", "person": bo.pk},
+        "uklarhed": {"text": "Hvem betaler?", "caretaker": bo.pk},
+        "beslutning": {"text": "Vi ringer først"},
+        "aftale": {"what": "Spørger lægen", "owner": bo.pk, "due_on": "1/4-2026"},
+    }.items():
+        sent = {f"{part}-{name}": value for name, value in {**fields, "client_id": uuid4()}.items()}
+        assert browser.post(at("outcome", evening, part), sent).url == at("outcomes", evening)
+        assert browser.post(at("outcome", evening, part), sent).url == at("outcomes", evening)
+    assert (ProductDuty.objects.get().person, UnclearPoint.objects.get().caretaker) == (bo, bo)
+    assert (JointDecision.objects.get().text, Agreement.objects.get().due_on.isoformat()) == (
+        "Vi ringer først",
+        "2026-04-01",
+    )
+    page = browser.get(at("outcomes", evening)).content.decode()
+    for words in ("Handlingsanvisning", "Hvem betaler?", "Vi ringer først", "Spørger lægen"):
+        assert words in page
+
+
+def test_participant_puts_down_only_oneself(
+    evening: Evening, plenary: AgendaItem, anna: Person, bo: Person, as_: Browser
+) -> None:
+    browser = as_(bo)
+    page = browser.get(at("outcomes", evening)).content.decode()
+    assert "Write down a joint decision" not in page
+    assert "Anna Ager" not in page
+    refused = browser.post(at("outcome", evening, "produkt"), {"produkt-what": "Skema", "produkt-person": anna.pk})
+    assert refused.status_code == 422
+    assert browser.post(at("outcome", evening, "beslutning"), {"beslutning-text": "Jeg bestemmer"}).status_code == 422
+    assert not ProductDuty.objects.exists()
+    assert not JointDecision.objects.exists()
+    browser.post(at("outcome", evening, "produkt"), {"produkt-what": "Skema", "produkt-person": bo.pk})
+    assert ProductDuty.objects.get().person == bo
+    assert browser.post(at("outcome", evening, "ukendt"), {}).status_code == 404
+
+
+def test_outcome_with_a_cpr_number_stays_in_its_field(
+    evening: Evening, plenary: AgendaItem, anna: Person, as_: Browser
+) -> None:
+    sent = {"beslutning-text": "Vi ringer til 710101-1234"}
+    page = as_(anna).post(at("outcome", evening, "beslutning"), sent).content.decode()
+    assert page.count("710101-1234") == 1
+    assert 'name="remove_cpr" value="beslutning-text"' in page
+    assert not JointDecision.objects.exists()
+
+
+def test_buttons_beside_the_lines_do_what_they_say(
+    evening: Evening, plenary: AgendaItem, anna: Person, bo: Person, as_: Browser, now: datetime
+) -> None:
+    told = {"meeting": evening.meeting, "by": bo, "now": now}
+    point = operations.note_unclear_point(text="Hvem betaler?", caretaker=None, **told)
+    duty = operations.take_on_product(person=bo, what="Skema", **told)
+    browser = as_(bo)
+    browser.post(at("undo", evening, point.pk), {"take": 1})
+    assert point.again().caretaker == bo
+    browser.post(at("undo", evening, point.pk), {"settle": 1})
+    assert point.again().answered_at is not None
+    browser.post(at("undo", evening, duty.pk), {"drop": 1})
+    assert not ProductDuty.objects.exists()
+    assert browser.post(at("undo", evening, point.pk), {"remove": 1}).status_code == 403
+    assert browser.post(at("undo", evening, point.pk), {"dance": 1}).status_code == 404
+    assert as_(anna).post(at("undo", evening, point.pk), {"remove": 1}).status_code == 302
+    assert not UnclearPoint.objects.exists()
+
+
+def test_summary_opens_for_colleagues_when_the_meeting_is_closed(
+    evening: Evening,
+    plenary: AgendaItem,
+    anna: Person,
+    bo: Person,
+    emil: Person,
+    carla: Person,
+    as_: Browser,
+    now: datetime,
+) -> None:
+    a_card(plenary, "Ring til arbejdsgiveren", by=bo, now=now)
+    operations.decide_together(meeting=evening.meeting, text="Vi ringer først", by=anna, now=now)
+    meetings.end(meeting=evening.meeting, by=anna, now=now)
+    address = at("summary", evening)
+    assert as_(emil).get(address).status_code == 403
+    assert "Ring til arbejdsgiveren" in as_(bo).get(address).content.decode()
+    meetings.close(meeting=evening.meeting, by=anna, now=now)
+    page = as_(emil).get(address).content.decode()
+    for words in ("Ring til arbejdsgiveren", "Bo Bæk", "Vi ringer først", "Videndeling"):
+        assert words in page
+    assert as_(emil).get(at("hold", evening)).status_code == 403
+    assert as_(carla).get(address).status_code == 404
+
+
+def test_meeting_page_leads_into_the_room_and_to_the_summary(
+    evening: Evening, anna: Person, bo: Person, emil: Person, as_: Browser, now: datetime, rf: object
+) -> None:
+    from pejl.room.pages import on_meeting
+
+    def shown_to(person: Person) -> str:
+        request = rf.get("/")  # type: ignore[attr-defined]
+        request.person, request.session = person, {}
+        return on_meeting(request, evening.meeting.again())
+
+    assert at("hold", evening) in shown_to(bo)
+    assert shown_to(emil) == ""
+    begun(evening, evening.framing, by=anna, now=now)
+    meetings.end(meeting=evening.meeting, by=anna, now=now)
+    assert at("summary", evening) in shown_to(bo)
+    assert shown_to(emil) == ""
+    meetings.close(meeting=evening.meeting, by=anna, now=now)
+    assert at("summary", evening) in shown_to(emil)
