@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from pejl.foundation import papers
@@ -93,7 +93,7 @@ def _instruction(block: Block) -> sheets.Instruction:
         text += "\n\n" + _("Why: %(reason)s") % {"reason": block.content["reason"]}
     return sheets.Instruction(
         force=sheets.Force(block.obligation or sheets.Force.MAY),
-        word=block.get_obligation_display() or _("Must or may?"),
+        word=block.get_obligation_display() or pgettext("instruction", "Open"),
         text=text,
         citation=citation_of(block),
         evidence=[

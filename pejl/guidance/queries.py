@@ -27,7 +27,7 @@ from pejl.guidance.models import (
     Version,
     VersionQuerySet,
 )
-from pejl.guidance.names import GROUPED_BY, HEADINGS, Gap, State
+from pejl.guidance.names import GROUPED_BY, HEADINGS, BlockKind, Gap, State
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,11 @@ class Section:
     kind: str
     heading: str | Promise
     groups: list[Group]
+
+    @property
+    def name(self) -> str | Promise:
+        """What one block of this kind is called."""
+        return BlockKind(self.kind).label
 
     @property
     def blocks(self) -> list[Block]:

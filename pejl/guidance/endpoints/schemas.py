@@ -209,6 +209,14 @@ class ResponsibleIn(Schema):
     deputy: UUID | None = None
 
 
+class PeopleIn(Schema):
+    """All of them at once; without a responsible person who answers for it stays as it is."""
+
+    authors: list[UUID]
+    responsible: UUID | None = None
+    deputy: UUID | None = None
+
+
 class RequestIn(Schema):
     """Who is asked to approve."""
 

@@ -18,6 +18,7 @@ from pejl.guidance.endpoints.schemas import (
     BlockOut,
     Key,
     MoveIn,
+    PeopleIn,
     ResponsibleIn,
     VersionFullOut,
     block_of,
@@ -93,6 +94,21 @@ def restore_block(request: HttpRequest, block_id: UUID) -> Block:
     """Put a block back."""
     operations.restore_block(block=block_of(request, block_id), by=request.auth, now=clock.now())  # type: ignore[attr-defined]
     return block_of(request, block_id)
+
+
+@router.put("/products/{product_id}/people", response=VersionFullOut, operation_id="name_people")
+def name_people(request: HttpRequest, product_id: UUID, said: PeopleIn) -> dict[str, Any]:
+    """Say at once who writes it, who answers for it and who steps in."""
+    product = product_of(request, product_id)
+    operations.name_people(
+        product=product,
+        authors=[colleague(person_id) for person_id in said.authors],
+        responsible=colleague(said.responsible) if said.responsible else None,
+        deputy=colleague(said.deputy) if said.deputy else None,
+        by=request.auth,  # type: ignore[attr-defined]
+        now=clock.now(),
+    )
+    return full(request, product, None)
 
 
 @router.put("/products/{product_id}/authors", response=VersionFullOut, operation_id="name_authors")

@@ -65,7 +65,7 @@ def test_every_kind_of_block_is_written_and_changed_by_its_form(
         name: value for name, value in CONTENTS[kind].items() if value
     }
     shown = text_of(client.get(editor_of(product, f"?block={block.pk}")))
-    assert f'action="/pejlemaerker/afsnit/{block.pk}/"' in shown
+    assert f'action="/pejlemaerker/afsnit/{block.pk}/#open"' in shown
     name = next(name for name, value in CONTENTS[kind].items() if name in ("text", "title", "goal"))
     answer = client.post(f"/pejlemaerker/afsnit/{block.pk}/", typed(kind, edit=1, **{name: "Skrevet om"}))
     assert answer.status_code == 303

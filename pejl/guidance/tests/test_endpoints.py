@@ -128,6 +128,14 @@ def test_authors_are_named(anna: Person, bo: Person, now: datetime, api_as: Api)
     assert send(api_as(anna), "PUT", address_of(product, "/authors"), {"authors": [str(uuid4())]}).status_code == 404
 
 
+def test_people_are_named_at_once(anna: Person, bo: Person, now: datetime, api_as: Api) -> None:
+    product = a_product(anna, now)
+    said = {"authors": [str(anna.pk), str(bo.pk)], "responsible": str(bo.pk), "deputy": str(anna.pk)}
+    answer = send(api_as(anna), "PUT", address_of(product, "/people"), said).json()
+    assert [one["name"] for one in answer["authors"]] == [anna.name, bo.name]
+    assert (answer["responsible"]["name"], answer["deputy"]["name"]) == (bo.name, anna.name)
+
+
 def test_request_is_taken_back(anna: Person, dorte: Person, now: datetime, api_as: Api) -> None:
     product = a_product(anna, now)
     asked(make_ready(the_draft(product), anna, now), dorte, anna, now)
