@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.backends.sqlite3.base import Database
 from django.test import TransactionTestCase
 from psycopg import sql
 
@@ -59,11 +61,10 @@ class SQLite:
         shutil.copyfile(self.path, self.kept)
 
     def restore(self) -> None:
-        """Put the copy back."""
+        """Put the copy back, by the library itself: a thread of the test may still have the file open."""
         connections.close_all()
-        for suffix in ("-wal", "-shm"):
-            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
-        shutil.copyfile(self.kept, self.path)
+        with closing(Database.connect(self.kept)) as kept, closing(Database.connect(self.path)) as current:
+            kept.backup(current)
 
     def remove(self) -> None:
         """Take both files away."""

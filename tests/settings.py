@@ -13,7 +13,7 @@ _worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 _folder = tempfile.TemporaryDirectory(prefix="pejl-test-", ignore_cleanup_errors=True)
 atexit.register(_folder.cleanup)
 os.environ["PEJL_DATA"] = _folder.name
-for _name in ("PEJL_DEBUG", "PEJL_DEMO", "PEJL_HTTPS", "PEJL_SECRET_KEY", "PEJL_SMTP_URL"):
+for _name in ("PORT", "PEJL_DEBUG", "PEJL_DEMO", "PEJL_HTTPS", "PEJL_SECRET_KEY", "PEJL_SMTP_URL"):
     os.environ.pop(_name, None)
 if "PEJL_TEST_DATABASE_URL" not in os.environ:
     os.environ.pop("PEJL_DATABASE_URL", None)
