@@ -12,7 +12,7 @@ from pydantic import Field
 
 from pejl.foundation import clock
 from pejl.foundation.privacy.schemas import GuardedSchema, WordsText
-from pejl.meetings.names import Authorship
+from pejl.meetings.names import Authorship, State
 from pejl.room import operations, permissions, queries
 from pejl.room.endpoints.fetching import Key, item_of, row_of, seen
 from pejl.room.models import Card
@@ -76,10 +76,14 @@ class Choice(Schema):
 
 @router.get("/meetings/{meeting_id}/cards", response=list[CardOut], operation_id="list_cards")
 def list_cards(request: HttpRequest, meeting_id: UUID) -> list[Card]:
-    """The cards on the boards, board by board."""
+    """The cards on the boards, board by board; once the meeting is closed without who wrote them."""
     meeting, by = seen(request, meeting_id), request.auth  # type: ignore[attr-defined]
     permissions.require_may_read(by, meeting)
-    return [card for board in queries.boards_of(meeting, by, clock.now()) for card in board.cards]
+    cards = [card for board in queries.boards_of(meeting, by, clock.now()) for card in board.cards]
+    if meeting.state == State.CLOSED:
+        for card in cards:
+            card.author = None  # not saved: what is read afterwards is what was said, not who said it (D1)
+    return cards
 
 
 @router.post("/meetings/{meeting_id}/items/{item_id}/cards", response={201: CardOut}, operation_id="write_card")

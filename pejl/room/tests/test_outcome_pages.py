@@ -141,8 +141,9 @@ def test_summary_opens_for_colleagues_when_the_meeting_is_closed(
     assert "Ring til arbejdsgiveren" in as_(bo).get(address).content.decode()
     meetings.close(meeting=evening.meeting, by=anna, now=now)
     page = as_(emil).get(address).content.decode()
-    for words in ("Ring til arbejdsgiveren", "Bo Bæk", "Vi ringer først", "Videndeling"):
+    for words in ("Ring til arbejdsgiveren", "Vi ringer først", "Videndeling"):
         assert words in page
+    assert "Bo Bæk" not in page  # what was said, not who said it
     assert as_(emil).get(at("hold", evening)).status_code == 403
     assert as_(carla).get(address).status_code == 404
 
