@@ -1,7 +1,8 @@
 """The pages of guidance."""
 
 from pejl.guidance.pages.approving import approve, ask, take_back
-from pejl.guidance.pages.editing import add_block, arrange, change_block, describe, discard, edit, name_people
+from pejl.guidance.pages.arranging import arrange, discard
+from pejl.guidance.pages.editing import add_block, change_block, describe, edit, name_people
 from pejl.guidance.pages.reading import index, pdf, show
 from pejl.guidance.pages.standing import next_version, withdraw
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from pejl.foundation.drafts import queries as drafts
 from pejl.guidance import queries
@@ -38,3 +39,11 @@ def number_of(request: HttpRequest) -> int | None:
     if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 6):
         raise Http404
     return int(asked) if asked else None
+
+
+def back_to_editor(product_id: UUID, anchor: str, **query: object) -> HttpResponseRedirect:
+    """To the draft, at the place with this anchor; 303, so that a reload sends nothing again."""
+    address = reverse("guidance:edit", args=[product_id])
+    if query:
+        address += "?" + "&".join(f"{name}={value}" for name, value in query.items())
+    return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address, status=303)

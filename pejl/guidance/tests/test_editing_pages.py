@@ -197,8 +197,9 @@ def test_blocks_are_moved_taken_out_and_put_back(anna: Person, now: datetime, as
 def test_stale_button_says_so_and_changes_nothing(anna: Person, now: datetime, as_: As) -> None:
     product, client = a_product(anna, now), as_(anna)
     block = a_block(the_draft(product), BlockKind.MARK, anna, now)
-    answer = client.post(editor_of(product, "orden/"), {"remove": f"{block.pk}:7"}, follow=True)
-    assert "alert--error" in text_of(answer)
+    for edit in ("7", "", "-1", "9" * 40):
+        answer = client.post(editor_of(product, "orden/"), {"remove": f"{block.pk}:{edit}"}, follow=True)
+        assert "alert--error" in text_of(answer), edit
     assert queries.blocks_of(the_draft(product)) == [block]
 
 

@@ -283,3 +283,10 @@ def test_colleagues_do_not_see_the_next_version_before_it_is_released(
     assert [version.number for version in seen.versions] == [1]
     assert queries.reading(product.pk, person=bo, number=2) is None
     assert not draft.blocks.model.objects.visible_to(bo).filter(version=draft).exists()
+
+
+def test_own_drafts_are_those_one_writes_now(anna: Person, bo: Person, now: datetime) -> None:
+    product = a_product(anna, now, authors=[anna, bo])
+    assert [version.product for version in queries.drafts_of(bo)] == [product]
+    operations.name_authors(product=product, authors=[anna], by=bo, now=now)
+    assert list(queries.drafts_of(bo)) == []
