@@ -14,7 +14,8 @@ from pejl.foundation.notices.models import Notice
 from pejl.foundation.privacy import cpr
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person
-from pejl.guidance.models import ApprovalRequest, Product, Version
+from pejl.guidance import queries as guidance
+from pejl.guidance.models import ApprovalRequest, Product, Version, VersionQuerySet
 from pejl.guidance.names import State as VersionState
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import State as MeetingState
@@ -48,8 +49,8 @@ class MyPage:
 def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
     """Everything on a person's first page; one query for each part."""
     return MyPage(
-        approvals=list(_approvals_asked_of(person)),
-        drafts=list(_drafts_of(person)),
+        approvals=list(guidance.approvals_for(person)),
+        drafts=list(guidance.drafts_of(person).filter(state=VersionState.DRAFT)),
         duties=list(_duties_of(person)),
         agreements=list(agreements.open_for(person).by_due_day()[:8]),
         meetings=list(_meetings_of(person, now)),
@@ -79,18 +80,6 @@ def hits(text: str, *, person: Person) -> dict[str, list[Any]]:
     return {kind: list(rows[:MOST_HITS]) for kind, rows in found.items()}
 
 
-def _approvals_asked_of(person: Person) -> Any:
-    waiting = ApprovalRequest.objects.filter(
-        approver=person, approval=None, version__state=VersionState.AWAITING_APPROVAL
-    )
-    return waiting.select_related("version__product", "asked_by").order_by("at")
-
-
-def _drafts_of(person: Person) -> Any:
-    mine = Version.objects.filter(product__authors__person=person, state=VersionState.DRAFT)
-    return mine.select_related("product").order_by("created_at")
-
-
 def _duties_of(person: Person) -> Any:
     mine = ProductDuty.objects.filter(person=person, product=None)
     return mine.exclude(meeting__state=MeetingState.CANCELLED).select_related("meeting").order_by("taken_at")
@@ -105,5 +94,6 @@ def _meetings_of(person: Person, now: datetime) -> Any:
 
 
 def _new_guidance(person: Person, today: date) -> Any:
-    new = Version.objects.filter(state=VersionState.PUBLISHED, valid_from__gte=today - NEW_FOR)
+    released: VersionQuerySet = Version.objects.visible_to(person)
+    new = released.filter(state=VersionState.PUBLISHED, valid_from__gte=today - NEW_FOR)
     return new.select_related("product__kind").order_by("-published_at")[:5]
