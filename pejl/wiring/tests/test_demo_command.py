@@ -183,4 +183,3 @@ def test_reset_makes_it_anew(pejl: Any, tmp_path: Path) -> None:
     assert again.returncode == 0, again.stderr
     assert (tmp_path / "demo-token").read_text() != token
     assert not list((tmp_path / "mail").iterdir())
-    assert "Jobcenter Nordager" in pejl("demo", "--describe").stdout
