@@ -184,8 +184,8 @@ def _reference(block: Block) -> sheets.Reference:
 
 def _history(reading: Reading) -> sheets.History | None:
     released = [version for version in reading.versions if not version.is_in_the_making]
-    if not released:
-        return None
+    if len(released) < 2:
+        return None  # the only one stands in the head
     return sheets.History(
         heading=_("Versions"),
         columns=(_("Version"), _("Published"), _("Answered for it"), _("What has changed")),

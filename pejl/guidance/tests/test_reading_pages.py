@@ -10,11 +10,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from pejl.foundation import clock
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person
-from pejl.guidance import operations, queries
+from pejl.guidance import operations, papers, queries
 from pejl.guidance.models import Kind, Product, Version
 from pejl.guidance.names import BlockKind
 from pejl.guidance.tests.factories import (
@@ -321,10 +322,6 @@ def test_other_job_centre_sees_nothing(anna: Person, carla: Person, dorte: Perso
 
 
 def test_print_day_stands_on_paper(anna: Person, dorte: Person, now: datetime) -> None:
-    from django.utils import translation
-
-    from pejl.guidance import papers
-
     product = a_full_product(anna, dorte, now)
     reading = queries.reading(product.pk, person=anna)
     assert reading is not None
@@ -335,9 +332,25 @@ def test_print_day_stands_on_paper(anna: Person, dorte: Person, now: datetime) -
     assert [fact.value for fact in sheet.facts] == ["1", anna.name, "4 March 2026", "4 March 2027"]
     assert sheet.rules is not None
     assert sheet.rules.entries[0].citation == "LAB § 57, stk. 1, as it stood on 1 January 2026"
-    assert sheet.history is not None
-    assert [version.responsible for version in sheet.history.versions] == [anna.name]
+    assert sheet.history is None
     assert sheet.notice == ""
+
+
+def test_versions_stand_on_paper_once_there_are_two(anna: Person, bo: Person, dorte: Person, now: datetime) -> None:
+    product = a_full_product(anna, dorte, now)
+    later = now + timedelta(days=1)
+    operations.begin_next_version(product=product, by=anna, now=later)
+    published(product, dorte, anna, later)
+    operations.name_responsible(product=product, person=bo, deputy=None, by=anna, now=now + timedelta(days=2))
+    reading = queries.reading(product.pk, person=anna)
+    assert reading is not None
+    history = papers.sheet(reading, today=date(2026, 3, 9)).history
+    assert history is not None
+    assert [(version.number, version.responsible) for version in history.versions] == [
+        ("2", anna.name),
+        ("1", anna.name),
+    ]
+    assert history.versions[0].changes == "Et nyt pejlemærke."
 
 
 @pytest.mark.parametrize(
@@ -347,10 +360,6 @@ def test_print_day_stands_on_paper(anna: Person, dorte: Person, now: datetime) -
 def test_paper_warns_of_what_is_not_to_be_relied_on(
     situation: str, word: str, anna: Person, dorte: Person, now: datetime
 ) -> None:
-    from django.utils import translation
-
-    from pejl.guidance import papers
-
     product = a_product(anna, now)
     today = date(2027, 3, 5) if situation == "late" else date(2026, 3, 5)
     if situation != "draft":
