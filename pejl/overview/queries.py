@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from pejl.agreements import queries as agreements
 from pejl.agreements.models import Agreement
@@ -43,7 +43,12 @@ class MyPage:
     @property
     def is_calm(self) -> bool:
         """Whether nothing waits for me."""
-        return not (self.approvals or self.drafts or self.duties or self.agreements)
+        return not (self.approvals or self.drafts or self.duties or self.agreements or self.invitations)
+
+    @property
+    def invitations(self) -> list[Meeting]:
+        """The meetings ahead that I have not answered; read with the meetings, so that it costs no question."""
+        return [meeting for meeting in self.meetings if meeting.is_unanswered]  # type: ignore[attr-defined]
 
 
 def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
@@ -90,7 +95,9 @@ def _meetings_of(person: Person, now: datetime) -> Any:
     open_states = Q(state__in=(MeetingState.RUNNING, MeetingState.WRITING_UP))
     coming = Q(starts_at__gte=now - timedelta(hours=4)) & ~Q(state__in=(MeetingState.CLOSED, MeetingState.CANCELLED))
     ids = Meeting.objects.filter(has_part).values("pk")
-    return Meeting.objects.visible_to(person).filter(open_states | coming, pk__in=ids).soonest()[:6]
+    mine = Meeting.objects.visible_to(person).filter(open_states | coming, pk__in=ids)
+    waiting = Meeting.objects.waiting_for(person).filter(pk=OuterRef("pk"))
+    return mine.annotate(is_unanswered=Exists(waiting)).soonest()[:6]
 
 
 def _new_guidance(person: Person, today: date) -> Any:

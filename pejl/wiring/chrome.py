@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pejl.foundation.privacy import cpr
 from pejl.foundation.tenancy.middleware import SEAT_NAME
 from pejl.foundation.tenancy.models import Account
 from pejl.wiring.navigation import PLACES
@@ -45,9 +46,9 @@ def _user_menu(request: HttpRequest, person: Any) -> dict[str, Any]:
         "links": _links(),
         "language": {
             "url": reverse("overview:choose_language"),
-            "choices": [{"code": code, "label": label} for code, label in Account.Language.choices],
+            "choices": Account.Language.choices,
             "current": get_language() or "da",
-            "next": request.get_full_path(),
+            "next": _way_back(request),
         },
         "log_out_url": reverse("account_logout"),
     }
@@ -59,3 +60,9 @@ def _links() -> list[dict[str, str]]:
     if settings.PEJL_DEMO:
         links.append({"label": _("Be somebody else"), "url": reverse("demo:people")})
     return links
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where the page is; a CPR number that somebody searched for does not come back with it."""
+    path = request.get_full_path()
+    return request.path if cpr.find(path) else path

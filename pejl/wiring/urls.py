@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
 from pejl.api.api import urls as api_urls
-from pejl.wiring import answers
+from pejl.wiring import answers, gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", answers.healthz, name="healthz"),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moeder/", include("pejl.meetings.urls")),
     path("aftaler/", include("pejl.agreements.urls")),
     path("pejlemaerker/", include("pejl.guidance.urls")),
+    path("komponenter/", gallery.show, name="gallery"),
     path("log-ind/", login.login, name="account_login"),
     path("log-ud/", login.logout, name="account_logout"),
     path("ny-konto/", login.signup, name="account_signup"),

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pejl.agreements import operations as agreements
+from pejl.foundation.drafts import queries as drafts
+from pejl.foundation.notices import operations as notices
+from pejl.foundation.tenancy.models import Account
+from pejl.themes import operations as themes
+
+NUMBER = "710101-1234"
+
+
+def propose(by, now, title="Hvornår bruger vi praktik?"):
+    return themes.propose(title=title, need="Hvilke krav?", why_now="", area=None, kind="legislation", by=by, now=now)
+
+
+def test_overview_of_a_new_colleague_says_that_nothing_waits(anna, as_):
+    assert as_(anna).get("/").status_code == 200
+
+
+def test_overview_shows_what_is_mine_and_not_what_is_others(anna, bo, as_, now):
+    propose(anna, now)
+    propose(bo, now, title="Noget andet")
+    agreements.agree(what="Ring til forsikringen", owner=anna, due_on=None, source=None, by=bo, now=now)
+    page = as_(anna).get("/").content.decode()
+    assert "Hvornår bruger vi praktik?" in page
+    assert "Ring til forsikringen" in page
+    assert "Noget andet" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_overview_asks_the_same_however_much_there_is(anna, as_, now, rows, django_assert_max_num_queries):
+    for number in range(rows):
+        propose(anna, now, title=f"Tema {number}")
+        agreements.agree(what=f"Aftale {number}", owner=anna, due_on=None, source=None, by=anna, now=now)
+        notices.tell(person=anna, subject=f"Nyt {number}", text="x", now=now)
+    client = as_(anna)
+    client.get("/")
+    with django_assert_max_num_queries(12 + 4):  # twelve, and what only a test's savepoints and pragmas add
+        client.get("/")
+
+
+def test_search_finds_by_words_of_the_title_in_any_case(anna, as_, now):
+    propose(anna, now, title="Ærlige samtaler om ØKONOMI")
+    page = as_(anna).get("/soeg/", {"q": "økonomi ærlig"}).content.decode()
+    assert "Ærlige samtaler om ØKONOMI" in page
+
+
+def test_search_without_a_hit_offers_to_propose_a_theme(anna, as_):
+    assert "/temaer/meld-ind/" in as_(anna).get("/soeg/", {"q": "fleksjob"}).content.decode()
+
+
+def test_search_refuses_a_cpr_number_and_does_not_show_it_again(anna, as_, caplog):
+    answer = as_(anna).get("/soeg/", {"q": f"borger {NUMBER}"})
+    assert answer.status_code == 422
+    assert NUMBER not in answer.content.decode()
+    assert NUMBER not in caplog.text
+
+
+def keep(client, fields, place="themes:propose"):
+    body = json.dumps({"place": place, "fields": fields})
+    return client.post("/kladde/", body, content_type="application/json")
+
+
+def test_draft_is_kept_and_says_when(anna, as_):
+    answer = keep(as_(anna), {"title": "Prak"})
+    assert answer.status_code == 200
+    assert drafts.at("themes:propose", person=anna).fields == {"title": "Prak"}
+
+
+def test_draft_with_a_cpr_number_is_refused_as_a_problem(anna, as_):
+    answer = keep(as_(anna), {"need": f"Borger {NUMBER}"})
+    assert answer.status_code == 422
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.json()["field"] == "need"
+    assert NUMBER not in answer.content.decode()
+
+
+UNREADABLE = [
+    "",
+    "[]",
+    "{",
+    '{"place": 1, "fields": {}}',
+    '{"place": "themes:propose", "fields": {"a": 1}}',
+    "[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("body", UNREADABLE)
+def test_draft_that_cannot_be_read_is_refused(anna, as_, body):
+    assert as_(anna).post("/kladde/", body, content_type="application/json").status_code == 422
+
+
+def test_draft_of_a_stranger_is_refused(client, db):
+    assert keep(client, {"title": "x"}).status_code == 401
+
+
+WAYS_BACK = [("/temaer/", "/temaer/"), ("//evil.example/", "/"), ("https://evil.example", "/"), ("", "/")]
+
+
+@pytest.mark.parametrize(("wanted", "led"), WAYS_BACK)
+def test_language_is_chosen_and_one_comes_back_to_where_one_was(anna, as_, wanted, led):
+    answer = as_(anna).post("/sprog/", {"language": "en", "next": wanted})
+    assert answer.url == led
+    assert Account.objects.get(pk=anna.account.pk).language == "en"
+
+
+def test_language_of_a_stranger_is_kept_in_a_cookie(client, db):
+    client.post("/sprog/", {"language": "en"})
+    assert 'lang="en"' in client.get("/log-ind/").content.decode()
+
+
+def test_news_is_marked_as_read(anna, as_, now):
+    notices.tell(person=anna, subject="Dit tema er valgt", text="x", now=now)
+    client = as_(anna)
+    assert "Dit tema er valgt" in client.get("/").content.decode()
+    client.post("/set/")
+    assert 'action="/set/"' not in client.get("/").content.decode()
