@@ -82,8 +82,8 @@ def modules_on_sqlite(run: Run) -> None:
 
 
 def modules_on_postgresql(run: Run) -> None:
-    """The same on PostgreSQL."""
-    run.pytest("postgresql", "-m", ORDINARY, *IN_PARALLEL, variables=run.on_postgresql())
+    """The same on PostgreSQL, but for what knows no database."""
+    run.pytest("postgresql", "-m", f"{ORDINARY} and not once", *IN_PARALLEL, variables=run.on_postgresql())
 
 
 def canary_on_postgresql(run: Run) -> None:

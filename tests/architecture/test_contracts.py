@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = "Modules are built on top of each other, never in a circle"
 ROOMS = "Inside a module: pages over operations over models"

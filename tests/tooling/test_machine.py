@@ -11,6 +11,8 @@ import pytest
 from scripts import chromium, postgres
 from scripts.parts import Failed
 
+pytestmark = pytest.mark.once
+
 
 def program(folder: Path, name: str, says: str, status: int = 0) -> Path:
     folder.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,8 @@ import pytest
 from scripts import parts, setup
 from scripts.parts import ROOT, Failed
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

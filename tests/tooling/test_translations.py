@@ -10,6 +10,8 @@ from babel.messages.catalog import Catalog
 from scripts import translations
 from scripts.parts import Failed
 
+pytestmark = pytest.mark.once
+
 
 def gathered(*texts: str) -> Catalog:
     catalogue = Catalog()

@@ -11,6 +11,8 @@ import pytest
 from pejl.wiring import server
 from pejl.wiring.tests.speaking import GET, Pages, Running, answered, post, rest
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("size", [0, 1, 70_000, 1_999_999, 2_000_000])
 def test_body_arrives_whole(running: Running, pages: Pages, size: int) -> None:

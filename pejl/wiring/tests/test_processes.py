@@ -16,6 +16,8 @@ import pytest
 from pejl.wiring import processes
 from pejl.wiring.processes import Program, Supervisor
 
+pytestmark = pytest.mark.once
+
 SLEEPS = "import time; time.sleep(60)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
 NOTES_ITS_PARENT = "import os, sys, time; print(os.getpid(), file=open(sys.argv[1], 'a')); time.sleep(60)"

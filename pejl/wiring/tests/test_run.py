@@ -17,6 +17,8 @@ from django.core.management import CommandError
 
 from pejl.wiring.management.commands import run
 
+pytestmark = pytest.mark.once
+
 PROJECT = Path(__file__).resolve().parents[3]
 START_SECONDS = 60
 

@@ -12,6 +12,8 @@ import pytest
 from pejl.wiring import server, wsgi
 from pejl.wiring.tests.speaking import GET, Pages, Running, Start, answered, until
 
+pytestmark = pytest.mark.once
+
 
 def test_page_is_answered_with_its_length_and_each_cookie(running: Running) -> None:
     with running.connect() as connection:

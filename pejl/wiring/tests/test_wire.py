@@ -12,6 +12,8 @@ import pytest
 from pejl.wiring import server, wire
 from pejl.wiring.tests.speaking import GET, Pages, Running, answered, closes_within, post, rest, until
 
+pytestmark = pytest.mark.once
+
 
 def test_pipelined_requests_are_answered_in_order(running: Running, pages: Pages) -> None:
     pages.go_on.set()
