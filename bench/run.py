@@ -1,7 +1,8 @@
 """``make bench``: the figures the project promises, each beside its limit in the same run.
 
-Pages are measured on both databases; the limits are a raw ASGI page with the same rows and bytes, and a bare Django
-page behind the same middleware. Sizes are those of the built assets. Writes docs/reference/figures.md.
+Pages are measured on both databases. The limits: a raw ASGI page with the same rows and bytes (bench/raw.py), and a
+bare Django page (bench/bare.py) with the same middleware, as many plain statements, and the same rows in a plain
+Django template. Sizes are those of the built assets. Writes docs/reference/figures.md.
 """
 
 from __future__ import annotations

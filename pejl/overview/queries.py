@@ -15,9 +15,10 @@ from pejl.foundation.privacy import cpr
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import queries as guidance
-from pejl.guidance.models import ApprovalRequest, Product, Version, VersionQuerySet
+from pejl.guidance.models import ApprovalRequest, Product, Version
 from pejl.guidance.names import State as VersionState
-from pejl.meetings.models import Meeting
+from pejl.meetings.models import Meeting, Participant
+from pejl.meetings.names import Reply
 from pejl.meetings.names import State as MeetingState
 from pejl.room.models import ProductDuty
 from pejl.themes.models import Theme
@@ -48,7 +49,7 @@ class MyPage:
     @property
     def invitations(self) -> list[Meeting]:
         """The meetings ahead that I have not answered; read with the meetings, so that it costs no question."""
-        return [meeting for meeting in self.meetings if meeting.is_unanswered]  # type: ignore[attr-defined]
+        return [one for one in self.meetings if one.state == MeetingState.ANNOUNCED and one.is_unanswered]  # type: ignore[attr-defined]
 
 
 def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
@@ -91,16 +92,14 @@ def _duties_of(person: Person) -> Any:
 
 
 def _meetings_of(person: Person, now: datetime) -> Any:
-    has_part = Q(participants__person=person) | Q(roles__person=person) | Q(items__parts__person=person)
-    open_states = Q(state__in=(MeetingState.RUNNING, MeetingState.WRITING_UP))
+    going_on = Q(state__in=(MeetingState.RUNNING, MeetingState.WRITING_UP))
     coming = Q(starts_at__gte=now - timedelta(hours=4)) & ~Q(state__in=(MeetingState.CLOSED, MeetingState.CANCELLED))
-    ids = Meeting.objects.filter(has_part).values("pk")
-    mine = Meeting.objects.visible_to(person).filter(open_states | coming, pk__in=ids)
-    waiting = Meeting.objects.waiting_for(person).filter(pk=OuterRef("pk"))
-    return mine.annotate(is_unanswered=Exists(waiting)).soonest()[:6]
+    mine = Meeting.objects.visible_to(person).of(person).filter(going_on | coming)
+    asked = Participant.objects.filter(meeting=OuterRef("pk"), person=person, invited_at__isnull=False)
+    waiting = Exists(asked.filter(reply=Reply.NONE))
+    return mine.annotate(is_unanswered=waiting).soonest()[:6]
 
 
 def _new_guidance(person: Person, today: date) -> Any:
-    released: VersionQuerySet = Version.objects.visible_to(person)
-    new = released.filter(state=VersionState.PUBLISHED, valid_from__gte=today - NEW_FOR)
+    new = Version.objects.in_force_for(person).filter(valid_from__gte=today - NEW_FOR)
     return new.select_related("product__kind").order_by("-published_at")[:5]

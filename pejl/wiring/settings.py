@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from pejl.foundation.storage.library import use_current_sqlite
 from pejl.wiring import environment
 
-use_current_sqlite()
-
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent
 DATA = environment.folder("PEJL_DATA", default=PROJECT / "var")
@@ -111,6 +109,8 @@ TEMPLATES = [
 ]
 
 DATABASES = environment.databases(sqlite=DATA / "pejl.sqlite3")
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):
+    use_current_sqlite()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "pejl_cache"}}
 
