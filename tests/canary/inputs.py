@@ -84,10 +84,26 @@ def forms_in(page: str) -> list[Form]:
     return parser.found
 
 
-def body_of(operation: dict[str, Any], description: dict[str, Any], id_for: Callable[[str], uuid.UUID]) -> Any:
-    """A body the API would take, with ``id_for(property name)`` wherever it wants an id; None where it wants none."""
+def body_of(
+    operation: dict[str, Any],
+    description: dict[str, Any],
+    id_for: Callable[[str], uuid.UUID],
+    *,
+    is_short: bool = False,
+) -> Any:
+    """A body the API would take, with ``id_for(property name)`` wherever it wants an id; None where it wants none.
+
+    A short one leaves out what may be left out.
+    """
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
-    return None if content is None else _made(content["schema"], "", description, id_for)
+    if content is None:
+        return None
+    schema = content["schema"]
+    made = _made(schema, "", description, id_for)
+    if is_short and isinstance(made, dict):
+        named = description["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
+        made = {name: value for name, value in made.items() if name in named.get("required", [])}
+    return made
 
 
 def stands_for(name: str, centre: Centre) -> str:

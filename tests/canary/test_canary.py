@@ -145,21 +145,23 @@ def report(walker: Walker, role: str) -> None:
     assert walker.sent > (1000 if IS_FULL else 100)
 
 
-def walk(walker: Walker, role: str) -> None:
-    """Every address, page and API, in one role."""
+def walk(walker: Walker, role: str, *, only: tuple[str, ...] = ()) -> None:
+    """Every address, page and API, in one role; with ``only`` all of those whose route begins so."""
     page_client, api_client = browser(walker.own, role), program(walker.own, role)
     description = api.get_openapi_schema(path_prefix="/api/v1/")
     forms = list(_forms_of(page_client, walker.own))
     names = sorted(every_name(description, iter(forms)))
     chance = random.Random(role)
     for address in all_addresses():
-        if address.route in SKIPPED or (not IS_FULL and chance.random() > SAMPLE * 3):
+        if address.route in SKIPPED or not address.route.startswith(only or ""):
+            continue
+        if not IS_FULL and not only and chance.random() > SAMPLE * 3:
             continue
         client = api_client if address.route.startswith("api/") else page_client
         for method in METHODS:
-            if IS_FULL or method in ("GET", "POST") or chance.random() < SAMPLE:
+            if IS_FULL or only or method in ("GET", "POST") or chance.random() < SAMPLE:
                 _walk_address(walker, client, address, method, names, description)
-    for form in forms:
+    for form in forms if not only else []:
         _walk_form(walker, page_client, form)
 
 
@@ -214,6 +216,8 @@ def _with_own_path(
 ) -> None:
     """An own address, with foreign ids in the query, in headers, in the form and in the JSON."""
     stranger = uuid.uuid4()
+    body = _body(address, method, description, walker.own, is_short=True)
+    walker.ask(client, method, path, None, **body)  # as it is meant, so that it does its work and sends its mails
 
     def filled(choose: Any) -> str:
         return "&".join(f"{name}={choose(name)}" for name in names)
@@ -244,7 +248,10 @@ def _without_ids(text: str, walker: Walker, *more: uuid.UUID) -> str:
 
 
 def _walk_form(walker: Walker, client: Client, form: Any) -> None:
-    """A form as it stands on a page, with each id it offers replaced by the other job centre's."""
+    """A form as it stands on a page, and then with each id it offers replaced by the other job centre's."""
+    untouched = {"data": _encoded(form.values), "content_type": "application/x-www-form-urlencoded"}
+    if form.method == "POST":
+        walker.ask(client, "POST", form.action, None, **untouched)
     kinds = {str(row.pk): label for label, row in walker.own.rows.items()}
     for name, offered in form.ids.items():
         label = next((kinds[value] for value in offered if value in kinds), stands_for(name, walker.other))
@@ -284,7 +291,13 @@ def _ids(address: Address, centre: Centre) -> dict[str, Any]:
 
 
 def _body(
-    address: Address, method: str, description: dict[str, Any], centre: Centre, choose: Any = None
+    address: Address,
+    method: str,
+    description: dict[str, Any],
+    centre: Centre,
+    choose: Any = None,
+    *,
+    is_short: bool = False,
 ) -> dict[str, Any]:
     """What goes with the request: JSON for the API, an empty form otherwise."""
     if not address.route.startswith("api/"):
@@ -292,7 +305,7 @@ def _body(
     route = "/" + _as_described(address.route)
     operation = description["paths"].get(route, {}).get(method.lower(), {})
     id_for = choose or (lambda name: centre.row(stands_for(name, centre)).pk)
-    body = body_of(operation, description, id_for)
+    body = body_of(operation, description, id_for, is_short=is_short)
     return {"data": "" if body is None else json.dumps(body), "content_type": "application/json"}
 
 

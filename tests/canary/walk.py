@@ -28,6 +28,8 @@ from tests.people import NOW
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
+# Where a paper may break a word: the word is still that word.
+UNSEEN = re.compile("\u200b|\u00ad|-\n")
 # What differs between any two answers to the same request: made at random for each form and session.
 RANDOM = [
     re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"'),
@@ -174,8 +176,9 @@ def _bytes_of(response: Any) -> bytes:
 
 
 def _text_of(response: Any, raw: bytes) -> str:
-    if response.headers.get("Content-Type", "").startswith("application/pdf"):
-        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
+    if raw and response.headers.get("Content-Type", "").startswith("application/pdf"):
+        text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
+        return UNSEEN.sub("", text)
     text = raw.decode("utf-8", "replace")
     return text.replace("\r\n ", "") if "calendar" in response.headers.get("Content-Type", "") else text
 
