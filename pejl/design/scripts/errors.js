@@ -4,6 +4,8 @@ function meet(root) {
 }
 
 meet(document);
+// An address that leads into the page takes the focus away once more when the page has come.
+if (location.hash) addEventListener("load", () => meet(document));
 document.addEventListener("htmx:afterSettle", (event) => meet(event.detail.elt));
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("[data-error-summary] a");
