@@ -218,3 +218,11 @@ def find(who: Visitor, word: str, title: str) -> str:
     who.follow(title)
     who.heading(title)
     return who.page.url
+
+
+def begin_next_version(who: Visitor, title: str) -> str:
+    """Begin the next version of what is in force; returns the draft's address."""
+    find(who, title, title)
+    who.press(da("Write the next version"))
+    who.heading(title)
+    return re.sub(r"[?#].*", "", who.page.url)

@@ -1,0 +1,141 @@
+"""Every page that a link leads to, in both languages, on a laptop and on a phone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys import looking, steps
+from tests.journeys.browsing import LAPTOP, PHONE, Visitor
+from tests.journeys.conftest import Arrive
+from tests.journeys.program import Program
+
+pytestmark = pytest.mark.journey
+
+# Between them they see every kind of page: one decides, leads and approves, one writes, one does neither.
+LEADER, AUTHOR, READER = "Leyla Sandholt", "Mikkel Raskbæk", "Vibeke Thorlund"
+MEETING, GUIDE = "Når praktikken går i stå", "Virksomhedspraktik for sygemeldte"
+PEOPLE = (LEADER, AUTHOR, READER)
+FEWEST_KINDS, FEWEST_FORMS = 45, 12
+OPEN_TO_ALL = (
+    "/demo/",
+    "/demo/post/",
+    "/log-ind/",
+    "/ny-konto/",
+    "/konto-lukket/",
+    "/glemt-adgangskode/",
+    "/glemt-adgangskode/sendt/",
+    "/glemt-adgangskode/a-b/",
+    "/glemt-adgangskode/klar/",
+    "/findes-ikke/",
+)
+FORMS = "main form[method=post]"
+# Takes out what must be there, and sends the form if anything was.
+SEND_EMPTY = """(form) => {
+    const lines = [...form.querySelectorAll("input[aria-required=true], textarea[aria-required=true]")];
+    const choices = [...form.querySelectorAll("fieldset")].filter((group) => group.querySelector("[type=radio]"));
+    const open = choices.filter((group) => !group.querySelector(":checked"));
+    lines.forEach((control) => (control.value = ""));
+    if (lines.length + open.length) form.requestSubmit();
+    return lines.length + open.length > 0;
+}"""
+# Pages of one kind that are looked at: in Danish also a second one, a meeting that is running beside one that is over.
+OF_A_KIND = {"da": 2, "en": 1}
+LANGUAGES = {"da": "Dansk", "en": "English"}
+
+
+@pytest.fixture(scope="module")
+def busy(program: Program, chromium: Browser) -> None:
+    """Something of everything is under way: a meeting that is running, and a draft that waits for approval."""
+    context = chromium.new_context()
+    leader = Visitor(context, program.origin, LEADER).step_in()
+    leader.follow(MEETING)
+    steps.begin(leader, leader.page.url)
+    steps.start_item(leader, steps.BOARD)
+    author = Visitor(chromium.new_context(), program.origin, AUTHOR).step_in()
+    draft = steps.begin_next_version(author, GUIDE)
+    steps.save_part(author, draft, "part=about", changes="Vi spørger om timerne først.")
+    steps.ask_for_approval(author, draft, LEADER)
+    leader.context.close()
+    author.context.close()
+
+
+@pytest.mark.usefixtures("busy")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_has_a_barrier(arrive: Arrive, language: str) -> None:
+    kinds: Counter[str] = Counter()
+    faults = []
+    for name in PEOPLE:
+        who = arrive(name)
+        speak(who, language)
+        faults += [
+            f"{name} at {place}: {one}"
+            for place in walk(who, kinds, most=OF_A_KIND[language])
+            for one in faults_of(who, language)
+        ]
+        speak(who, "da")
+    assert faults == []
+    assert len(kinds) >= FEWEST_KINDS
+
+
+@pytest.mark.usefixtures("busy")
+def test_refused_form_says_where(arrive: Arrive) -> None:
+    """Sent without what it needs, every form comes back with a summary that is met first, and has no barrier."""
+    kinds: Counter[str] = Counter()
+    faults, sent = [], 0
+    for name in (LEADER, AUTHOR):
+        who = arrive(name)
+        for place in walk(who, kinds, most=1):
+            for form in range(who.page.locator(FORMS).count()):
+                if who.page.locator(FORMS).nth(form).evaluate(SEND_EMPTY):
+                    sent += 1
+                    expect(who.page.locator("[data-error-summary]"), place).to_be_focused()
+                    faults += [f"{place}: {barrier}" for barrier in looking.barriers(who.page)]
+                    who.go(place)
+    assert faults == []
+    assert sent >= FEWEST_FORMS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", OPEN_TO_ALL)
+def test_no_page_for_everybody_has_a_barrier(arrive: Arrive, path: str, language: str) -> None:
+    who = arrive("Nobody", steps_in=False)
+    who.context.add_cookies([{"name": "pejl_language", "value": language, "url": who.origin}])
+    who.page.goto(who.origin + path)
+    assert list(faults_of(who, language)) == []
+
+
+def faults_of(who: Visitor, language: str) -> Iterator[str]:
+    """What is wrong with the page that somebody looks at, on a laptop and on a phone. Colours speak no language."""
+    page, with_colours = who.page, language == "da"
+    yield from looking.outline(page, language)
+    yield from looking.barriers(page, with_colours=with_colours)
+    yield from looking.overflow(page)
+    page.set_viewport_size(PHONE["viewport"])
+    yield from (f"on a phone, {fault}" for fault in looking.barriers(page, with_colours=with_colours))
+    page.set_viewport_size(LAPTOP["viewport"])
+
+
+def walk(who: Visitor, kinds: Counter[str], *, most: int) -> Iterator[str]:
+    """Through every link from the overview, to at most so many pages of a kind."""
+    waiting = ["/", "/findes-ikke/", "/soeg/?q=praktik", "/soeg/?q=findesikke"]
+    for place in waiting:
+        kind = looking.kind_of(place)
+        if kinds[kind] < most:
+            kinds[kind] += 1
+            who.go(place)
+            yield place
+            waiting += [found for found in looking.places(who.page) if found not in waiting]
+
+
+def speak(who: Visitor, language: str) -> None:
+    """Choose the language, as one does in the own menu."""
+    who.go("/")
+    who.page.locator(".user-menu summary").click()
+    choice = who.page.locator(".user-menu").get_by_role("button", name=LANGUAGES[language])
+    if choice.count():
+        choice.click()
+    expect(who.page.locator("html")).to_have_attribute("lang", language)
