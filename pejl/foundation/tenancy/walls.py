@@ -75,6 +75,8 @@ def _on_postgresql(model: type[SpaceRow]) -> Iterator[Wall]:
         (
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
             f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+            # A policy may stand where security was switched off by hand: then it is no wall, and yet in the way.
+            f'DROP POLICY IF EXISTS wall_space ON "{table}"',
             f'CREATE POLICY wall_space ON "{table}" USING (space_id = {SPACE_NOW}) WITH CHECK (space_id = {SPACE_NOW})',
         ),
     )
@@ -82,7 +84,10 @@ def _on_postgresql(model: type[SpaceRow]) -> Iterator[Wall]:
         yield Wall(
             "wall_own_seats",
             table,
-            (f'CREATE POLICY wall_own_seats ON "{table}" FOR SELECT USING (account_id = {ACCOUNT_NOW})',),
+            (
+                f'DROP POLICY IF EXISTS wall_own_seats ON "{table}"',
+                f'CREATE POLICY wall_own_seats ON "{table}" FOR SELECT USING (account_id = {ACCOUNT_NOW})',
+            ),
         )
     unique = f"wall_key_{_short(table)}"
     yield Wall(unique, table, (f'ALTER TABLE "{table}" ADD CONSTRAINT {unique} UNIQUE (space_id, id)',))
