@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from urllib.parse import urljoin
 
-from playwright.sync_api import APIResponse, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+from playwright.sync_api import APIResponse, BrowserContext, ConsoleMessage, Error, Locator, Page, Response, expect
 
 from tests.journeys.program import PROJECT
 from tests.journeys.words import da
@@ -99,7 +99,7 @@ class Visitor:
 
     def look(self) -> None:
         """What is on the page is this job centre's alone."""
-        shown = self.page.content()
+        shown = self._shown()
         seen = [word for word in NEIGHBOURS if word in shown]
         assert seen == [], f"{self.name} sees {seen} at {self.page.url}"
 
@@ -110,6 +110,13 @@ class Visitor:
             self.page.evaluate("document.activeElement?.blur(); scrollTo(0, 0); document.fonts.ready")
             # Hiding the caret would leave style attributes behind, which the policy of the pages forbids.
             self.page.screenshot(path=_file(name), animations="disabled", caret="initial")
+
+    def _shown(self) -> str:
+        try:
+            return self.page.content()
+        except Error:  # the next page was just coming
+            self.page.wait_for_load_state()
+            return self.page.content()
 
     def _click(self, control: Locator) -> None:
         control.click()

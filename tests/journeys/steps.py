@@ -132,6 +132,12 @@ def agree(who: Visitor, part: str, summary: str, submit: str, **fields: str) -> 
     who.reads(next(iter(fields.values())))
 
 
+def agree_on_product(who: Visitor, room: str, what: str, person: str) -> None:
+    """Put somebody down for a product."""
+    who.go(room.replace("/rum/", "/rum/aftaler/"))
+    agree(who, "produkt", da("Put somebody down for a product"), da("Put down"), what=what, person=person)
+
+
 def take_along(who: Visitor, room: str, words: str, *, introduces: str = "", is_shared: bool = False) -> None:
     """Write what one takes along."""
     who.go(room.replace("/rum/", "/rum/laering/"))
@@ -190,6 +196,23 @@ def no_reference_of(who: Visitor, draft: str, kind: str) -> None:
     who.go(draft)
     who.press(da("None relevant"), within=who.page.locator(f"#choice-{kind}"))
     expect(who.page.locator(f"#choice-{kind}").get_by_role("button", name=da("Take it out"))).to_be_visible()
+
+
+def weigh(who: Visitor, draft: str, quoted: str, *, text: str, obligation: str) -> Locator:
+    """Turn what a card gave into a guiding mark; returns the mark as it stands in the draft."""
+    who.go(draft)
+    identity = who.page.locator("[id^=block-]", has_text=quoted).first.get_attribute("id") or ""
+    save_part(who, draft, f"block={identity.removeprefix('block-')}", text=text, obligation=obligation)
+    return who.page.locator(f"#{identity}")
+
+
+def complete(who: Visitor, draft: str, *, purpose: str) -> None:
+    """Say what it is for, who answers for it, and that no references are relevant."""
+    save_part(who, draft, "part=about", purpose=purpose)
+    for kind in ("notice", "law_guide", "guidance", "principle_decision"):
+        no_reference_of(who, draft, kind)
+    save_part(who, draft, "part=people", responsible=who.name)
+    who.reads(da("Nothing is missing."))
 
 
 def ask_for_approval(who: Visitor, draft: str, approver: str) -> None:

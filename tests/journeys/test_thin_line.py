@@ -220,26 +220,17 @@ def write_guide(cast: Cast, room: str) -> str:
     draft = steps.begin_guide(who, room, GUIDE, duty=f"Mai Agerlin: {GUIDE}")
     weigh(who, draft, FROM_PHONE, text=MARK, obligation="must")
     weigh(who, draft, FROM_LAPTOP, text=FROM_LAPTOP, obligation="may")
-    steps.save_part(who, draft, "part=about", purpose="Til dig, der sidder med en borger, som er delvis klar igen.")
     use, goal = "Når arbejdsgiveren kan tilbyde færre timer", "At timerne kan vokse uge for uge"
     steps.save_part(who, draft, "add=situation", name="Færre timer", use=use, goal=goal)
-    tool = {"number": "727-2011-53", "title": "Plan for timer"}
-    steps.save_part(who, draft, "add=tool&choice=must", **tool)
-    for kind in ("notice", "law_guide", "guidance", "principle_decision"):
-        steps.no_reference_of(who, draft, kind)
-    steps.save_part(who, draft, "part=people", responsible="Mai Agerlin")
-    who.reads(da("Nothing is missing."))
+    steps.save_part(who, draft, "add=tool&choice=must", number="727-2011-53", title="Plan for timer")
+    steps.complete(who, draft, purpose="Til dig, der sidder med en borger, som er delvis klar igen.")
     steps.ask_for_approval(who, draft, "Birthe Høgsvang")
     return draft
 
 
 def weigh(who: Visitor, draft: str, card: str, *, text: str, obligation: str) -> None:
     """Turn what a card gave into a guiding mark: it rests on card, meeting and group, never on who wrote."""
-    who.go(draft)
-    block = who.page.locator("[id^=block-]", has_text=card).first
-    identity = (block.get_attribute("id") or "").removeprefix("block-")
-    steps.save_part(who, draft, f"block={identity}", text=text, obligation=obligation)
-    written = who.page.locator(f"#block-{identity}")
+    written = steps.weigh(who, draft, card, text=text, obligation=obligation)
     written.locator("summary").click()
     expect(written).to_contain_text(f"{MEETING} · Gruppe 1")
     expect(written.get_by_role("blockquote")).to_contain_text(card)
