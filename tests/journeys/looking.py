@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Page
 
+from tests.journeys.browsing import Visitor
 from tests.journeys.program import PROJECT
 
 AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
@@ -93,3 +95,15 @@ def kind_of(place: str) -> str:
     parts = urlsplit(place)
     asked = sorted(f"{name}={value if name in TELLING else ''}" for name, value in parse_qsl(parts.query))
     return IDENTITY.sub("*", parts.path) + "?" + "&".join(asked)
+
+
+def walk(who: Visitor, kinds: Counter[str], *, most: int) -> Iterator[str]:
+    """Through every link from the overview, to at most so many pages of a kind."""
+    waiting = ["/", "/findes-ikke/", "/soeg/?q=praktik", "/soeg/?q=findesikke"]
+    for place in waiting:
+        kind = kind_of(place)
+        if kinds[kind] < most:
+            kinds[kind] += 1
+            who.go(place)
+            yield place
+            waiting += [found for found in places(who.page) if found not in waiting]

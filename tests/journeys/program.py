@@ -62,9 +62,9 @@ class Program:
         assert "Traceback" not in said, said
         assert not any(Path(f"/proc/{child}").exists() for child in children), said
 
-    def mails(self, *, to: str) -> list[ReceivedMail]:
-        """What a person has got so far, newest first."""
-        return [mail for mail in sink.read(self.data / "mail") if to in mail.recipients]
+    def mails(self, *, to: str = "") -> list[ReceivedMail]:
+        """What a person, or everybody, has got so far, newest first."""
+        return [mail for mail in sink.read(self.data / "mail") if not to or to in mail.recipients]
 
     def mail(self, *, to: str, subject: str, where: Callable[[ReceivedMail], bool] = lambda _: True) -> ReceivedMail:
         """The newest mail to a person whose subject has these words; the worker is given time to send it."""

@@ -145,7 +145,7 @@ def take_along(who: Visitor, room: str, words: str, *, introduces: str = "", is_
     who.write(da("What I will introduce in my practice, and how"), introduces)
     if is_shared:
         who.tick(da("Share it with my colleagues"))
-    who.press(da("Keep it"))
+    who.press(da("Save"))
 
 
 def end(who: Visitor, room: str) -> None:

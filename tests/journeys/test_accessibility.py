@@ -73,7 +73,7 @@ def test_no_page_has_a_barrier(arrive: Arrive, language: str) -> None:
         speak(who, language)
         faults += [
             f"{name} at {place}: {one}"
-            for place in walk(who, kinds, most=OF_A_KIND[language])
+            for place in looking.walk(who, kinds, most=OF_A_KIND[language])
             for one in faults_of(who, language)
         ]
         speak(who, "da")
@@ -88,7 +88,7 @@ def test_refused_form_says_where(arrive: Arrive) -> None:
     faults, sent = [], 0
     for name in (LEADER, AUTHOR):
         who = arrive(name)
-        for place in walk(who, kinds, most=1):
+        for place in looking.walk(who, kinds, most=1):
             for form in range(who.page.locator(FORMS).count()):
                 if who.page.locator(FORMS).nth(form).evaluate(SEND_EMPTY):
                     sent += 1
@@ -117,18 +117,6 @@ def faults_of(who: Visitor, language: str) -> Iterator[str]:
     page.set_viewport_size(PHONE["viewport"])
     yield from (f"on a phone, {fault}" for fault in looking.barriers(page, with_colours=with_colours))
     page.set_viewport_size(LAPTOP["viewport"])
-
-
-def walk(who: Visitor, kinds: Counter[str], *, most: int) -> Iterator[str]:
-    """Through every link from the overview, to at most so many pages of a kind."""
-    waiting = ["/", "/findes-ikke/", "/soeg/?q=praktik", "/soeg/?q=findesikke"]
-    for place in waiting:
-        kind = looking.kind_of(place)
-        if kinds[kind] < most:
-            kinds[kind] += 1
-            who.go(place)
-            yield place
-            waiting += [found for found in looking.places(who.page) if found not in waiting]
 
 
 def speak(who: Visitor, language: str) -> None:
