@@ -149,7 +149,7 @@ def served() -> Iterator[int]:
 def raw_served(made: history.History) -> Iterator[int]:
     """The raw application, in the same way."""
     known = {"BENCH_SQLITE": str(settings.DATABASES["default"]["NAME"]), "BENCH_SPACE": str(made.space.pk)}
-    raw = [sys.executable, "-m", "uvicorn", "bench.raw:application", "--no-access-log", "--log-level", "error", "--fd"]
+    raw = [sys.executable, "-m", "bench.raw"]
     with listening("127.0.0.1", 0, PROCESSES) as listeners:
         started = [
             subprocess.Popen([*raw, str(one.fileno())], pass_fds=[one.fileno()], env={**os.environ, **known})

@@ -1,11 +1,13 @@
 """The raw limit: an ASGI application without any framework, the same rows, the same bytes.
 
-Started by the bench: ``uvicorn bench.raw:application --workers 2``. The query names table, column, rows and bytes.
+Started by the bench with an open socket: ``python -m bench.raw FD``. The query names table, column, rows and bytes.
 """
 
 from __future__ import annotations
 
 import os
+import socket
+import sys
 import threading
 from typing import Any
 from urllib.parse import parse_qs
@@ -17,6 +19,7 @@ use_current_sqlite()
 import sqlite3  # noqa: E402 -- after its library was chosen
 
 import psycopg  # noqa: E402
+import uvicorn  # noqa: E402
 
 _local = threading.local()
 
@@ -47,3 +50,9 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+if __name__ == "__main__":
+    # As uvicorn's own --fd would, but with a socket that knows it is TCP: otherwise answers wait for delayed ACKs.
+    server = uvicorn.Server(uvicorn.Config(application, access_log=False, log_level="error"))
+    server.run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
