@@ -69,16 +69,38 @@ async function save(form) {
   const state = stateOf(form);
   const fields = changed(form);
   if (!form.isConnected || state.isSending || form.dataset.sending) return;
-  if (!Object.keys(fields).length) return void (state.isUnsaved = false);
+  if (!Object.keys(fields).length) return nothingNew(state);
   state.isSending = true;
   const answer = await send(form, fields).catch(() => null);
   state.isSending = false;
-  if (state.afterwards) return state.afterwards();
-  if (answer?.ok) return kept(form, fields);
-  if (answer?.status === 422) return refuse(form, await answer.json().catch(() => null));
-  if (answer?.status === 401) return show(form, "textSignedOut");
-  show(form, "textUnsaved");
-  later(form, RETRIES[Math.min(state.tries++, RETRIES.length - 1)]);
+  await hear(form, fields, answer);
+}
+
+function nothingNew(state) {
+  state.isUnsaved = false;
+  state.afterwards?.();
+  delete state.afterwards;
+}
+
+async function hear(form, fields, answer) {
+  const state = stateOf(form);
+  const { afterwards } = state;
+  delete state.afterwards;
+  if (answer?.ok) kept(form, fields);
+  else if (answer?.status === 422) refuse(form, await answer.json().catch(() => null));
+  else if (answer?.status === 401) return signedOut(form);
+  else if (answer?.status === 403) return signedOut(form, afterwards);
+  else show(form, "textUnsaved");
+  // What did not get through would not get through with the form either: that stays here.
+  if (afterwards && answer) return afterwards();
+  if (!answer || answer.status >= 500) later(form, RETRIES[Math.min(state.tries++, RETRIES.length - 1)]);
+}
+
+// Signed in anew beside this page, which still has the old session's token, one may go on as soon as it has the new.
+function signedOut(form, afterwards) {
+  stateOf(form).afterwards = afterwards;
+  show(form, "textSignedOut");
+  dispatchEvent(new Event("pejl:signed-out"));
 }
 
 function kept(form, fields) {
@@ -106,19 +128,24 @@ document.addEventListener("input", ({ target }) => {
   later(form, PAUSE);
 });
 
-// A draft that arrived after its form would be left behind: the form waits for the one on its way.
+// The form waits until its last words are kept: where they do not get through, nothing is lost by sending it.
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
   const state = forms.get(form);
-  if (!state) return;
+  if (!state || event.defaultPrevented) return;
   clearTimeout(state.timer);
-  if (!state.isSending || event.defaultPrevented) return;
+  if (state.isLetGo || !(state.isSending || state.isUnsaved)) return;
   event.preventDefault();
-  state.afterwards = () => {
-    delete state.afterwards;
-    form.requestSubmit(submitter);
-  };
+  state.afterwards = () => letGo(form, submitter);
+  save(form);
 });
+
+function letGo(form, submitter) {
+  const state = stateOf(form);
+  state.isLetGo = true;
+  form.requestSubmit(submitter);
+  state.isLetGo = false;
+}
 
 const unsaved = () => [...document.querySelectorAll("form[data-draft]")].filter((form) => stateOf(form).isUnsaved && !form.dataset.sending);
 

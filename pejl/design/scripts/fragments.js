@@ -26,9 +26,16 @@ document.addEventListener("htmx:afterOnLoad", ({ detail }) => detail.successful 
 // A part that fetches itself tries again anyway; nobody need be told.
 const isQuiet = (element) => "refresh" in element.dataset;
 
+// A form that could not be sent, and a draft that a stranger sent: from scripts that have no notice of their own.
+addEventListener("pejl:failed", () => notice(announcer.dataset.textFailed));
+addEventListener("pejl:signed-out", () => {
+  isSignedOut = true;
+  renew();
+});
+addEventListener("focus", () => isSignedOut && renew());
+
 // Somebody back from signing in in another tab: the forms here take the new session's token and work again.
-addEventListener("focus", async () => {
-  if (!isSignedOut) return;
+async function renew() {
   const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
   const token = answer?.ok && /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(await answer.text())?.[1];
   if (!token) return;
@@ -36,7 +43,7 @@ addEventListener("focus", async () => {
   isSignedOut = false;
   clear();
   dispatchEvent(new Event("pejl:signed-in"));
-});
+}
 
 function isBusy(part) {
   const writing = part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");

@@ -15,8 +15,32 @@ function free(form) {
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.getAttribute("method") !== "post") return;
   if (event.target.dataset.sending) return event.preventDefault();
+  if (!navigator.onLine) return stay(event);
+  remember(event.target);
   hold(event.target, event.submitter);
 });
+
+// Without a connection the browser would put a page of its own in the place of what is written here.
+function stay(event) {
+  event.preventDefault();
+  dispatchEvent(new Event("pejl:failed"));
+}
+
+// Who goes back to a form that was sent finds the old words under a new key, and would do the same work twice. So the
+// place in the history knows under which key each form was sent; it holds until the words are changed.
+function remember(form) {
+  const key = form.elements.client_id?.value;
+  if (key) history.replaceState({ ...history.state, sent: { ...history.state?.sent, [form.action]: key } }, "");
+}
+
+for (const form of document.querySelectorAll("form")) {
+  const [input, sentAs] = [form.elements.client_id, history.state?.sent?.[form.action]];
+  if (!input || !sentAs) continue;
+  const fresh = input.value;
+  input.value = sentAs;
+  form.addEventListener("input", () => (input.value = fresh), { once: true });
+}
+
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.detail.elt;
   if (!form.matches("form") || form.getAttribute("method") !== "post") return;
