@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Account, Person, Token, seats_of
@@ -59,8 +60,17 @@ class PersonRequiredMiddleware:
             return HttpResponse(status=401)
         if request.user.is_authenticated:
             return render(request, "errors/no_seat.html", status=403)
-        path = request.get_full_path() if request.method in READING else settings.LOGIN_REDIRECT_URL
-        return redirect_to_login(path)
+        if request.method in READING:
+            return redirect_to_login(request.get_full_path())
+        return redirect_to_login(_written_at(request), f"{resolve_url(settings.LOGIN_URL)}?unsent=1")
+
+
+def _written_at(request: HttpRequest) -> str:
+    """The page of ours whose form was sent: where its draft waits."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return settings.LOGIN_REDIRECT_URL
+    return page._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def _bearer(request: HttpRequest) -> str:

@@ -15,6 +15,18 @@ def test_stranger_is_sent_to_the_login(db):
     assert answer.url == "/log-ind/?next=/temaer/"
 
 
+def test_stranger_who_sends_a_form_is_told_and_led_back_to_it(db):
+    form = "http://testserver/temaer/meld-ind/?x=1#open"
+    answer = Client().post("/temaer/meld-ind/", headers={"Referer": form})
+    assert answer.url == "/log-ind/?unsent=1&next=/temaer/meld-ind/%3Fx%3D1"
+    assert "Du er logget ud" in Client().get(answer.url).content.decode()
+
+
+def test_stranger_is_led_back_to_no_other_site(db):
+    answer = Client().post("/temaer/meld-ind/", headers={"Referer": "http://elsewhere.example/temaer/"})
+    assert answer.url == "/log-ind/?unsent=1&next=/"
+
+
 def test_fragment_of_a_stranger_is_refused_so_that_the_page_keeps_its_text(db):
     assert Client().get("/temaer/", headers={"HX-Request": "true"}).status_code == 401
 
