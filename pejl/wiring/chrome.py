@@ -6,13 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pejl.foundation.privacy import cpr
 from pejl.foundation.tenancy.middleware import SEAT_NAME
 from pejl.foundation.tenancy.models import Account
+from pejl.wiring.jinja import url
 from pejl.wiring.navigation import PLACES
 
 
@@ -32,9 +32,9 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         return around
     return around | {
         "navigation": [
-            {"label": place.label, "url": reverse(place.page), "current": place.is_at(request.path)} for place in PLACES
+            {"label": place.label, "url": url(place.page), "current": place.is_at(request.path)} for place in PLACES
         ],
-        "search_url": reverse("overview:search"),
+        "search_url": url("overview:search"),
         "user_menu": _user_menu(request, person),
     }
 
@@ -45,20 +45,20 @@ def _user_menu(request: HttpRequest, person: Any) -> dict[str, Any]:
         "place": request.session.get(SEAT_NAME, ""),
         "links": _links(),
         "language": {
-            "url": reverse("overview:choose_language"),
+            "url": url("overview:choose_language"),
             "choices": Account.Language.choices,
             "current": get_language() or "da",
             "next": _way_back(request),
         },
-        "log_out_url": reverse("account_logout"),
+        "log_out_url": url("account_logout"),
     }
 
 
 def _links() -> list[dict[str, str]]:
-    links = [{"label": _("My agreements"), "url": reverse("agreements:list")}]
-    links.append({"label": _("Change password"), "url": reverse("account_change_password")})
+    links = [{"label": _("My agreements"), "url": url("agreements:list")}]
+    links.append({"label": _("Change password"), "url": url("account_change_password")})
     if settings.PEJL_DEMO:
-        links.append({"label": _("Be somebody else"), "url": reverse("demo:people")})
+        links.append({"label": _("Be somebody else"), "url": url("demo:people")})
     return links
 
 
