@@ -35,7 +35,7 @@ from bench import history  # noqa: E402
 from bench.pages import PAGES, Page  # noqa: E402
 from pejl.wiring.management.commands.run import listening  # noqa: E402
 
-ROUNDS, SECONDS, CONNECTIONS = 40, 4, 16
+ROUNDS, SECONDS, CONNECTIONS = 40, 2, 16
 PROCESSES = 2
 FRAME = 4  # what middleware asks for every page: session, account, person and, on PostgreSQL, the space
 
