@@ -17,8 +17,8 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 SCREENSHOTS = PROJECT / "docs" / "screenshots"
 # The neighbours' names and what they know: whoever works in Nordager sees nothing of it, anywhere.
 NEIGHBOURS = ("Sønderskov", "soenderskov", "Sanne Uldbjerg", "Hassan Damkær", "Else Kornmark", "Temagruppen")
-# The browser's own word for an answer that is no success; the tests look at what the page makes of it.
-EXPECTED = ("Failed to load resource", "Response Status Error Code")
+# What the browser and htmx say of an answer that is no success, or none; the tests look at what the page makes of it.
+EXPECTED = ("Failed to load resource", "Response Status Error Code", "htmx:afterRequest", "htmx:sendError")
 
 
 class Visitor:

@@ -19,7 +19,9 @@ IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NO_PAGES = re.compile(r"/pdf/|\.pdf$|\.ics$|^/api/|^/demo/|^/log-ud/|^/static/")
 # Where the words in the address choose another form, and not only other rows.
 TELLING = {"add", "part", "order", "show"}
-NARROWEST = 320
+FIRST_OUTSIDE = """(width) => [...document.body.querySelectorAll("*")]
+    .filter((element) => element.getBoundingClientRect().right > width + 1)
+    .map((element) => element.outerHTML.slice(0, 120))[0] ?? "nothing in particular" """
 DOUBLE_LETTERS = """() => {
     const root = document.documentElement;
     root.style.fontSize = `calc(2 * ${getComputedStyle(root).fontSize})`;
@@ -46,40 +48,26 @@ def outline(page: Page, language: str) -> Iterator[str]:
         yield f"not marked as {language}"
 
 
-def overflow(page: Page) -> Iterator[str]:
-    """What cannot be read without scrolling sideways: on the narrowest screen, and with letters of double size."""
-    before = page.viewport_size
-    assert before is not None
-    page.set_viewport_size({"width": NARROWEST, "height": 800})
-    if (width := _width(page)) > NARROWEST:
-        yield f"{width} px wide on a screen of {NARROWEST}: {_widest(page, NARROWEST)}"
-    page.set_viewport_size(before)
+def overflow(page: Page, when: str) -> Iterator[str]:
+    """What cannot be read without scrolling sideways."""
+    assert page.viewport_size is not None
+    width, shown = page.viewport_size["width"], int(page.evaluate("document.documentElement.scrollWidth"))
+    if shown > width:
+        yield f"{when}, {shown} px wide on {width}: {page.evaluate(FIRST_OUTSIDE, width)}"
+
+
+def large_letters(page: Page) -> Iterator[str]:
+    """What becomes of the page for somebody who reads with letters of double size."""
     size = _size(page)
     page.evaluate(DOUBLE_LETTERS)
     if _size(page) != 2 * size:
         yield "letters do not grow with the reader's own size"
-    if (width := _width(page)) > before["width"]:
-        yield f"{width} px wide with letters of double size on {before['width']}: {_widest(page, before['width'])}"
+    yield from overflow(page, "with letters of double size")
     page.evaluate("document.documentElement.style.fontSize = ''")
 
 
 def _size(page: Page) -> float:
     return float(page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p, main h1')).fontSize)"))
-
-
-def _width(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth"))
-
-
-def _widest(page: Page, width: int) -> str:
-    return str(
-        page.evaluate(
-            """(width) => [...document.body.querySelectorAll("*")]
-            .filter((element) => element.getBoundingClientRect().right > width + 1)
-            .map((element) => element.outerHTML.slice(0, 120))[0] ?? "nothing in particular" """,
-            width,
-        )
-    )
 
 
 def places(page: Page) -> list[str]:

@@ -69,6 +69,7 @@ def seat(who: Visitor, agenda: str, group: str, people: list[str]) -> None:
     for name in people:
         who.tick(name)
     who.press(da("Save the item"))
+    expect(who.page.locator(".timed-row", has_text=group)).to_contain_text(", ".join(people))
 
 
 def invite(who: Visitor, agenda: str) -> str:
@@ -92,6 +93,7 @@ def begin(who: Visitor, meeting: str) -> str:
     who.follow(da("Go into the room"))
     room = who.page.url
     who.press(da("Begin the meeting"))
+    expect(who.page.get_by_role("button", name=da("Begin the meeting"))).to_have_count(0)
     return room
 
 
@@ -146,6 +148,7 @@ def take_along(who: Visitor, room: str, words: str, *, introduces: str = "", is_
     if is_shared:
         who.tick(da("Share it with my colleagues"))
     who.press(da("Save"))
+    who.page.wait_for_url(room)
 
 
 def end(who: Visitor, room: str) -> None:
@@ -230,6 +233,7 @@ def approve(who: Visitor, title: str) -> None:
     who.follow(title)
     who.tick(da("Approve: it is in force from today"))
     who.press(da("Send the decision"))
+    who.reads(da("It is in force. The authors have been told."))
 
 
 def find(who: Visitor, word: str, title: str) -> str:
@@ -247,5 +251,5 @@ def begin_next_version(who: Visitor, title: str) -> str:
     """Begin the next version of what is in force; returns the draft's address."""
     find(who, title, title)
     who.press(da("Write the next version"))
-    who.heading(title)
+    who.page.wait_for_url("**/kladde/**")
     return re.sub(r"[?#].*", "", who.page.url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import steps
 from tests.journeys.browsing import LAPTOP, Visitor
 from tests.journeys.conftest import Arrive
 from tests.journeys.words import da
@@ -12,6 +13,7 @@ from tests.journeys.words import da
 pytestmark = pytest.mark.journey
 
 TITLE, NEED = da("What do we need to know more about?"), da("What happened, or what are you in doubt about?")
+QUESTIONS = da("What it should answer")
 NO_SCRIPT = {**LAPTOP, "java_script_enabled": False}
 
 
@@ -131,3 +133,47 @@ def step_in_again(page: Page, who: Visitor) -> None:
     page.goto(f"{who.origin}/demo/")
     page.get_by_role("button", name=da("Step in as %(name)s", name=who.name)).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(da("My overview"))
+
+
+def test_two_who_change_the_same_item_see_both_texts(arrive: Arrive) -> None:
+    first, second = arrive("Amina Lindeskov"), arrive("Jørgen Vestmark")
+    agenda = planned(first, "Læringsmøde om to stemmer", leaders=[first.name, second.name])
+    for who in (first, second):
+        who.go(agenda)
+        who.follow("Velkommen og ramme")
+    first.write(QUESTIONS, "Hvad skal vi kunne bagefter?")
+    first.press(da("Save the item"))
+    second.write(QUESTIONS, "Hvorfor taler vi om det nu?")
+    second.press(da("Save the item"))
+    expect(second.page.locator("[data-error-summary]")).to_be_focused()
+    expect(second.field(QUESTIONS)).to_have_value("Hvorfor taler vi om det nu?")
+    second.reads("Hvad skal vi kunne bagefter?")
+    second.press(da("Save the item"))
+    first.go(agenda)
+    first.follow("Velkommen og ramme")
+    expect(first.field(QUESTIONS)).to_have_value("Hvorfor taler vi om det nu?")
+
+
+def test_card_written_without_connection_is_sent_once(arrive: Arrive) -> None:
+    """Pressed in vain, the card stays in its field and the page says so; pressed again, it is there once."""
+    leader = arrive("Jørgen Vestmark")
+    agenda = planned(leader, "Læringsmøde uden forbindelse", leaders=[leader.name])
+    steps.begin(leader, steps.invite(leader, agenda))
+    steps.start_item(leader, "Praksiseksempel 1")
+    leader.context.set_offline(True)
+    leader.write(da("One card, one thought"), "Skrevet i en elevator")
+    leader.page.get_by_role("button", name=da("Put up the card")).click()
+    leader.reads(da("It did not get through. Nothing is lost; try again."))
+    expect(leader.field(da("One card, one thought"))).to_have_value("Skrevet i en elevator")
+    leader.context.set_offline(False)
+    leader.page.get_by_role("button", name=da("Put up the card")).dblclick()
+    expect(steps.card(leader, "Skrevet i en elevator")).to_be_visible()
+    leader.page.reload()
+    expect(steps.card(leader, "Skrevet i en elevator")).to_have_count(1)
+
+
+def planned(who: Visitor, title: str, *, leaders: list[str]) -> str:
+    """A meeting of one's own; returns the address of its agenda."""
+    theme = steps.propose(who, f"Tema: {title}", need="Vi prøver noget af.")
+    steps.decide(who, f"Tema: {title}", reason="Det haster.")
+    return steps.plan(who, theme, title, leaders=leaders)

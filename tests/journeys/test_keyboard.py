@@ -93,7 +93,7 @@ def approve(keys: Keyboard) -> None:
     keys.follow(GUIDE)
     keys.tick(da("Approve: it is in force from today"))
     keys.press(da("Send the decision"))
-    keys.who.heading(GUIDE)
+    keys.who.reads(da("It is in force. The authors have been told."))
 
 
 def test_skip_link_leads_past_the_head(arrive: Arrive) -> None:

@@ -248,7 +248,6 @@ def approve(cast: Cast, draft: str) -> None:
     cast.approver.reads(MARK)
     cast.approver.picture("approve")
     steps.approve(cast.approver, GUIDE)
-    cast.approver.heading(GUIDE)
 
 
 def read(cast: Cast, draft: str) -> None:
