@@ -104,13 +104,13 @@ class Visitor:
         seen = [word for word in NEIGHBOURS if word in shown and not self.is_neighbour]
         assert seen == [], f"{self.name} sees {seen} at {self.page.url}"
 
-    def picture(self, name: str) -> None:
-        """A picture for the README, when pictures are wanted."""
+    def picture(self, name: str, *, whole: bool = False) -> None:
+        """A picture for the README, when pictures are wanted: of what is seen at first, or of the whole page."""
         if os.environ.get("PEJL_SCREENSHOTS") == "1":
             self.page.mouse.move(0, 0)
             self.page.evaluate("document.activeElement?.blur(); scrollTo(0, 0); document.fonts.ready")
             # Hiding the caret would leave style attributes behind, which the policy of the pages forbids.
-            self.page.screenshot(path=_file(name), animations="disabled", caret="initial")
+            self.page.screenshot(path=_file(name), full_page=whole, animations="disabled", caret="initial")
 
     def _shown(self) -> str:
         try:

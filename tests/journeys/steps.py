@@ -45,7 +45,7 @@ def plan(who: Visitor, theme: str, title: str, *, leaders: list[str], day: str =
     who.write(da("Place"), "Mødelokale 2")
     for name in leaders:
         who.tick(name)
-    who.write(da("What should come out of it"), "Vi kender kravene til en praktik")
+    who.write(da("What should come out of it"), "Vi kender kravene, og vi gør det ens")
     who.choose(da("Agenda to start from"), TEMPLATE)
     who.press(da("Plan the meeting"))
     who.heading(title)
