@@ -109,6 +109,16 @@ def test_run_serves_until_ctrl_c_and_keeps_the_data(pejl: Callable[..., Pejl], t
     assert (tmp_path / "data/pejl.sqlite3").stat().st_ino == made
 
 
+@pytest.mark.parametrize("words", ["Making the demo job centres", "Pejl is running"])
+def test_ctrl_c_is_quiet_at_any_time(pejl: Callable[..., Pejl], words: str) -> None:
+    one = pejl(PEJL_DEMO="1")
+    one.said_until(words)
+    said = one.end()
+    assert "Traceback" not in said
+    assert "Pejl has stopped." in said
+    assert one.process.returncode == 0
+
+
 def test_web_process_that_is_killed_is_replaced(pejl: Callable[..., Pejl]) -> None:
     one = pejl(PEJL_PROCESSES="1")
     one.said_until("Pejl is running")

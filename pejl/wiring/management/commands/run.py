@@ -100,8 +100,11 @@ def pejl(*arguments: str) -> list[str]:
 
 
 def do(*arguments: str) -> None:
-    """Run one of Pejl's own commands to its end. Raises CommandError when it fails; why, it has said itself."""
-    if subprocess.run(pejl(*arguments), check=False).returncode:  # noqa: S603 -- our own command line
+    """Run one of Pejl's own commands to its end. Raises CommandError when it fails; why, it has said itself.
+
+    In a group of its own: Ctrl-C is for this process, which ends what it has started.
+    """
+    if subprocess.run(pejl(*arguments), check=False, process_group=0).returncode:  # noqa: S603 -- our own command line
         raise CommandError(f"Pejl was not started: {arguments[0]} failed.")
 
 
