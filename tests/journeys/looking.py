@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Page
@@ -85,9 +85,9 @@ def kind_of(place: str) -> str:
     return IDENTITY.sub("*", parts.path) + "?" + "&".join(asked)
 
 
-def walk(who: Visitor, kinds: Counter[str], *, most: int) -> Iterator[str]:
-    """Through every link from the overview, to at most so many pages of a kind."""
-    waiting = ["/", "/findes-ikke/", "/soeg/?q=praktik", "/soeg/?q=findesikke"]
+def walk(who: Visitor, kinds: Counter[str], *, most: int, also: Sequence[str] = ()) -> Iterator[str]:
+    """Through every link from the overview, to at most so many pages of a kind; ``also`` to what no link leads to."""
+    waiting = ["/", "/findes-ikke/", "/soeg/?q=praktik", "/soeg/?q=findesikke", *also]
     for place in waiting:
         kind = kind_of(place)
         if kinds[kind] < most:

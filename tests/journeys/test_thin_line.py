@@ -204,7 +204,8 @@ def gather(cast: Cast, room: str) -> None:
     steps.agree(leader, "aftale", da("Write down an agreement"), da("Write it down"), **agreed)
     steps.take_along(cast.practitioner, room, PRIVATE)
     steps.take_along(cast.proposer, room, "At spørge før jeg regner", introduces=SHARED, is_shared=True)
-    steps.take_along(leader, room, "At vi skal mødes oftere")
+    for who in (leader, cast.member):
+        steps.take_along(who, room, "At vi skal mødes oftere")
     steps.end(leader, room)
     steps.close(leader, room)
     for who in (leader, cast.proposer, cast.reader):
