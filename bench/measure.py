@@ -37,17 +37,18 @@ from pejl.wiring.management.commands.run import listening  # noqa: E402
 
 ROUNDS, SECONDS, CONNECTIONS = 40, 2, 16
 PROCESSES = 2
-FRAME = 4  # what middleware asks for every page: session, account, person and, on PostgreSQL, the space
+# What middleware asks for every page: session, account, person and, on PostgreSQL, the space.
+FRAME = re.compile(r'^\s*SELECT current_setting|FROM "(django_session|tenancy_account|tenancy_person)" ')
 
 
 def main() -> None:
     """Everything, as JSON on standard output."""
     call_command("migrate", verbosity=0, interactive=False)
     few = history.build(scale=0.02)
-    queries_few = {page.name: queries_of(browser(few), path_of(page, few)) for page in PAGES}
+    queries_few = {page.name: len(statements_of(browser(few), path_of(page, few))) for page in PAGES}
     many = history.build()
     client = browser(many)
-    with served() as port, raw_served(many) as raw_port:
+    with served() as port, raw_served(many, client) as raw_port:
         pages = [measured(page, many, client, queries_few[page.name], port, raw_port) for page in PAGES]
     json.dump(pages, sys.stdout)
 
@@ -56,24 +57,23 @@ def measured(page: Page, made: history.History, client: Client, few: int, port: 
     """All figures of one page."""
     path = path_of(page, made)
     body = client.get(path).content
-    asked = queries_of(client, path)
-    alike = {"page": page.name, "bytes": len(body), "queries": max(1, asked - FRAME)}
+    statements = statements_of(client, path)
+    alike = {"page": page.name, "bytes": len(body), "queries": max(1, len(own(statements)))}
     bare = f"/bare/?{urlencode(alike)}"
     ours, least = timed_in_turn(client, path, bare)
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
-    table = {"table": page.model._meta.db_table, "column": page.column, "rows": page.rows, "bytes": len(body)}
     loads = [
         (
             load(f"http://127.0.0.1:{port}{path}", cookie),
             load(f"http://127.0.0.1:{port}{bare}", cookie),
-            load(f"http://127.0.0.1:{raw_port}/?{urlencode(table, quote_via=quote)}", cookie),
+            load(f"http://127.0.0.1:{raw_port}/?{urlencode({'page': page.name}, quote_via=quote)}", cookie),
         )
         for _ in range(3)
     ]
     rate, bare_rate, raw_rate = (statistics.median(values) for values in zip(*loads, strict=True))
     return {
         "page": page.name,
-        "queries": asked,
+        "queries": len(statements),
         "queries with few rows": few,
         "ms in process": ours,
         "ms bare": least,
@@ -100,14 +100,19 @@ def path_of(page: Page, made: history.History) -> str:
     return page.path.format(meeting=made.meeting.pk, product=made.product.pk)
 
 
-def queries_of(client: Client, path: str) -> int:
-    """How many statements the database is sent, those of session and scope among them."""
+def statements_of(client: Client, path: str) -> list[str]:
+    """The statements the database is sent, without those that begin and end transactions."""
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(path)
     if answer.status_code != 200:
         raise SystemExit(f"{path} answered {answer.status_code}")
     begins = re.compile(r"^(BEGIN|COMMIT|SAVEPOINT|RELEASE|PRAGMA)")
-    return sum(1 for one in captured.captured_queries if not begins.match(one["sql"]))
+    return [one["sql"] for one in captured.captured_queries if not begins.match(one["sql"])]
+
+
+def own(statements: list[str]) -> list[str]:
+    """Those that are the page's, not the frame's."""
+    return [one for one in statements if not FRAME.search(one)]
 
 
 def timed_in_turn(client: Client, *paths: str) -> list[float]:
@@ -146,9 +151,23 @@ def served() -> Iterator[int]:
 
 
 @contextmanager
-def raw_served(made: history.History) -> Iterator[int]:
-    """The raw application, in the same way."""
-    known = {"BENCH_SQLITE": str(settings.DATABASES["default"]["NAME"]), "BENCH_SPACE": str(made.space.pk)}
+def raw_served(made: history.History, client: Client) -> Iterator[int]:
+    """The raw application, in the same way; of a page's statements it sends those that are not the frame's."""
+    pages = {
+        page.name: {
+            "statements": own(statements_of(client, path)),
+            "bytes": len(client.get(path).content),
+        }
+        for page in PAGES
+        for path in [path_of(page, made)]
+    }
+    file = settings.DATA / "pages.json"
+    file.write_text(json.dumps(pages))
+    known = {
+        "BENCH_SQLITE": str(settings.DATABASES["default"]["NAME"]),
+        "BENCH_SPACE": str(made.space.pk),
+        "BENCH_PAGES": str(file),
+    }
     raw = [sys.executable, "-m", "bench.raw"]
     with listening("127.0.0.1", 0, PROCESSES) as listeners:
         started = [

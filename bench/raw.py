@@ -1,14 +1,19 @@
 """The raw limit: an ASGI application without any framework, the same rows, the same bytes.
 
-Started by the bench with an open socket: ``python -m bench.raw FD``. The query names table, column, rows and bytes.
+It sends the statements that the page itself sends, through the bare driver, and writes every row into the answer.
+Started by the bench with an open socket: ``python -m bench.raw FD``. ``BENCH_PAGES`` is a file that names each page's
+statements and length; ``?page=`` chooses.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import sys
 import threading
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -24,8 +29,8 @@ import uvicorn  # noqa: E402
 _local = threading.local()
 
 
-def _rows(table: str, column: str, count: int) -> list[tuple[Any, ...]]:
-    """The rows, over a connection that stays. PostgreSQL is read as the owner of no space would be: by its own role."""
+def _connection() -> Any:
+    """A connection that stays. On PostgreSQL it knows its space, as the row-level wall asks."""
     if not hasattr(_local, "connection"):
         url = os.environ.get("PEJL_DATABASE_URL")
         _local.connection = (
@@ -33,8 +38,12 @@ def _rows(table: str, column: str, count: int) -> list[tuple[Any, ...]]:
         )
         if url:
             _local.connection.execute("SELECT set_config('pejl.space', %s, false)", [os.environ["BENCH_SPACE"]])
-    query = f'SELECT id, "{column}" FROM "{table}" ORDER BY id LIMIT {count:d}'
-    return _local.connection.execute(query).fetchall()
+    return _local.connection
+
+
+@cache
+def _pages() -> Any:
+    return json.loads(Path(os.environ["BENCH_PAGES"]).read_text())
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -43,10 +52,10 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await receive()
         await send({"type": "lifespan.startup.complete"})
         return
-    asked = {name: values[0] for name, values in parse_qs(scope["query_string"].decode()).items()}
-    rows = _rows(asked["table"], asked["column"], int(asked["rows"]))
-    text = "".join(f"<li><a href='{key}'>{title}</a></li>" for key, title in rows)
-    body = text.encode().ljust(int(asked["bytes"]), b".")
+    page = _pages()[parse_qs(scope["query_string"].decode())["page"][0]]
+    rows = (row for statement in page["statements"] for row in _connection().execute(statement))
+    text = "".join(f"<li><a href='{row[0]}'>{' '.join(map(str, row))}</a></li>" for row in rows)
+    body = text.encode()[: page["bytes"]].ljust(page["bytes"], b".")
     headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.utils.functional import cached_property
 
 from pejl.foundation.privacy.declarations import PERSON_REF, STRUCTURE, WORDS, declare
 from pejl.foundation.privacy.fields import Line, Structured, Words
@@ -50,18 +51,21 @@ class ProductQuerySet(SpaceQuerySet["Product"]):
 
         A guest sees only what the guest writes, approves or answers for.
         """
-        own = _products_in_the_hands_of(person)
+        own = _in_the_hands_of(person)
         if person.is_guest:
             return self.filter(own)
         return self.filter(Q(pk__in=Version.objects.filter(state__in=RELEASED).values("product")) | own)
+
+    def in_the_hands_of(self, person: Person) -> ProductQuerySet:
+        """What the person writes, answers for or was asked to approve."""
+        return self.filter(_in_the_hands_of(person))
 
     def by_title(self) -> ProductQuerySet:
         """In Danish alphabetical order."""
         return self.order_by("title_sort", "id")
 
 
-def _products_in_the_hands_of(person: Person) -> Q:
-    """Authors, those who answer for it, and those who were asked to approve a version."""
+def _in_the_hands_of(person: Person) -> Q:
     return (
         Q(pk__in=Author.objects.filter(person=person, left_at=None).values("product"))
         | Q(pk__in=Responsibility.objects.of(person).values("product"))
@@ -165,15 +169,17 @@ class VersionQuerySet(SpaceQuerySet["Version"]):
 
     def visible_to(self, person: Person) -> VersionQuerySet:
         """Released versions as their product; one in the making only to those it is the business of."""
-        hands = Product.objects.filter(_products_in_the_hands_of(person)).values("pk")
-        if person.is_guest:
-            return self.filter(product__in=hands)
-        return self.filter(Q(state__in=RELEASED) | Q(product__in=hands))
+        hands = Q(product__in=Product.objects.in_the_hands_of(person).values("pk"))
+        return self.filter(hands if person.is_guest else Q(state__in=RELEASED) | hands)
 
-    def in_force_for(self, person: Person) -> VersionQuerySet:
-        """What is in force, of what the person may see: all of it for a colleague, which is quicker asked so."""
+    def released_for(self, person: Person) -> VersionQuerySet:
+        """Of what the person may see that which was ever released: all of it for a colleague, quicker asked so."""
         seen = self.visible_to(person) if person.is_guest else self
-        return seen.filter(state=State.PUBLISHED)
+        return seen.filter(state__in=RELEASED)
+
+    def in_force(self) -> VersionQuerySet:
+        """What holds now: one version of a product at most, and always its newest released."""
+        return self.filter(state=State.PUBLISHED)
 
     def in_the_making(self) -> VersionQuerySet:
         """Drafts, also those that wait for approval."""
@@ -274,6 +280,11 @@ class BlockQuerySet(SpaceQuerySet["Block"]):
         """Those not taken out, in their order."""
         return self.filter(removed_at=None).in_order()
 
+    def with_quotes(self) -> BlockQuerySet:
+        """Each with its evidence as ``quotes``, oldest first."""
+        evidence = Evidence.objects.order_by("at", "id")
+        return self.prefetch_related(Prefetch("evidence", queryset=evidence, to_attr="quotes"))
+
 
 class Block(SpaceRow):
     """One typed block. ``lineage`` stays the same from version to version; ``content`` follows ``names.SHAPES``.
@@ -313,6 +324,11 @@ class Block(SpaceRow):
             ),
         ]
         indexes = [models.Index(fields=["version", "position"], name="block_in_order")]
+
+    @cached_property
+    def quotes(self) -> list[Evidence]:
+        """What it rests on, oldest first; many blocks are asked at once by ``with_quotes``."""
+        return list(self.evidence.order_by("at", "id"))
 
     def day(self, name: str) -> date | None:
         """A day in the content."""

@@ -98,7 +98,7 @@ def _instruction(block: Block) -> sheets.Instruction:
         citation=citation_of(block),
         evidence=[
             sheets.Evidence(quote=one.quote, source=" · ".join(filter(None, [one.meeting_title, one.group])))
-            for one in block.evidence.all()
+            for one in block.quotes
         ],
     )
 

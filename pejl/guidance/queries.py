@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.functional import Promise
 
 from pejl.foundation.search.keys import search_key
@@ -20,7 +20,6 @@ from pejl.guidance.models import (
     Author,
     Block,
     BlockQuerySet,
-    Evidence,
     Kind,
     Product,
     Responsibility,
@@ -123,12 +122,22 @@ def reading(product_id: UUID, *, person: Person, number: int | None = None) -> R
 
     None where this person may not see such a version.
     """
-    visible = Version.objects.visible_to(person).filter(product=product_id)
-    versions = list(visible.select_related("product__kind", "product__theme", "withdrawal").newest())
+    versions = _versions_for(person, product_id)
     version = _chosen(versions, number)
     if version is None:
         return None
     return Reading(version, blocks_of(version), people_of(version.product), versions)
+
+
+def _versions_for(person: Person, product_id: UUID) -> list[Version]:
+    """As ``visible_to``, newest first, but whose business a draft is is asked only where there is one: it is costly."""
+    found = Version.objects.filter(product=product_id).select_related("product__kind", "product__theme", "withdrawal")
+    versions = list(found.newest())
+    if not person.is_guest and not any(version.is_in_the_making for version in versions):
+        return versions
+    if Product.objects.in_the_hands_of(person).filter(pk=product_id).exists():
+        return versions
+    return [] if person.is_guest else [version for version in versions if not version.is_in_the_making]
 
 
 def reading_of(draft: Version) -> Reading:
@@ -146,12 +155,12 @@ def _chosen(versions: Sequence[Version], number: int | None) -> Version | None:
 
 def blocks_of(version: Version) -> list[Block]:
     """The blocks of a version in their order, each with its evidence, oldest first."""
-    return list(_with_evidence(standing_in(version)))
+    return list(standing_in(version).with_quotes())
 
 
 def all_blocks_of(version: Version) -> tuple[list[Block], list[Block]]:
     """As ``blocks_of``, and beside them what was taken out of the draft, latest first: it can be put back."""
-    blocks = list(_with_evidence(Block.objects.in_order().filter(version=version)))
+    blocks = list(Block.objects.in_order().filter(version=version).with_quotes())
     standing = [block for block in blocks if block.removed_at is None]
     removed = sorted(
         ((block.removed_at, block) for block in blocks if block.removed_at is not None),
@@ -159,10 +168,6 @@ def all_blocks_of(version: Version) -> tuple[list[Block], list[Block]]:
         reverse=True,
     )
     return standing, [block for _at, block in removed]
-
-
-def _with_evidence(blocks: BlockQuerySet) -> BlockQuerySet:
-    return blocks.prefetch_related(Prefetch("evidence", queryset=Evidence.objects.order_by("at", "id")))
 
 
 def standing_in(version: Version) -> BlockQuerySet:
@@ -257,29 +262,25 @@ def drafts_of(person: Person) -> VersionQuerySet:
     """What this person is writing, oldest first; also what waits for approval."""
     mine = Author.objects.present().filter(person=person).values("product")
     found: VersionQuerySet = Version.objects.in_the_making().filter(product__in=mine)
-    return found.select_related("product__kind").order_by("created_at", "id")
+    return found.order_by("created_at", "id")
 
 
 def approvals_for(person: Person) -> ApprovalRequestQuerySet:
     """What this person is asked to approve and has not answered, oldest first."""
     waiting: ApprovalRequestQuerySet = ApprovalRequest.objects.pending().filter(approver=person)
-    return waiting.select_related("version__product__kind", "asked_by").order_by("at", "id")
+    return waiting.select_related("version", "asked_by").order_by("at", "id")
 
 
 def catalogue(
     person: Person, *, title: str = "", kind: UUID | None = None, is_withdrawn_too: bool = False
 ) -> VersionQuerySet:
-    """The version each product is known by, by title, with who answers for it as ``product.now_responsible``."""
-    found: VersionQuerySet = Version.objects.visible_to(person).standing()
-    if not is_withdrawn_too:
-        found = found.filter(state=State.PUBLISHED)
+    """The version each product is known by, by title, with who answers for it as ``responsible_id`` and ``_name``."""
+    released = Version.objects.released_for(person)
+    found: VersionQuerySet = released.standing() if is_withdrawn_too else released.in_force()
     if title.strip():
         found = found.filter(product__title_search__contains=search_key(title))
     if kind is not None:
         found = found.filter(product__kind=kind)
-    now_responsible = Prefetch(
-        "product__responsibilities",
-        queryset=Responsibility.objects.filter(until_on=None).select_related("person"),
-        to_attr="now_responsible",
-    )
-    return found.select_related("product__kind").prefetch_related(now_responsible).order_by("product__title_sort", "id")
+    now = FilteredRelation("product__responsibilities", condition=Q(product__responsibilities__until_on=None))
+    named = found.annotate(now=now, responsible_id=F("now__person"), responsible_name=F("now__person__name"))
+    return named.select_related("product__kind").order_by("product__title_sort", "id")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, FilteredRelation, Q
 
 from pejl.agreements import queries as agreements
 from pejl.agreements.models import Agreement
@@ -17,7 +17,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.guidance import queries as guidance
 from pejl.guidance.models import ApprovalRequest, Product, Version
 from pejl.guidance.names import State as VersionState
-from pejl.meetings.models import Meeting, Participant
+from pejl.meetings.models import Meeting
 from pejl.meetings.names import Reply
 from pejl.meetings.names import State as MeetingState
 from pejl.room.models import ProductDuty
@@ -36,7 +36,7 @@ class MyPage:
     drafts: list[Version]
     duties: list[ProductDuty]
     agreements: list[Agreement]
-    meetings: list[Meeting]
+    meetings: list[Any]
     themes: list[Theme]
     notices: list[Notice]
     guidance: list[Version]
@@ -47,9 +47,13 @@ class MyPage:
         return not (self.approvals or self.drafts or self.duties or self.agreements or self.invitations)
 
     @property
-    def invitations(self) -> list[Meeting]:
+    def invitations(self) -> list[Any]:
         """The meetings ahead that I have not answered; read with the meetings, so that it costs no question."""
-        return [one for one in self.meetings if one.state == MeetingState.ANNOUNCED and one.is_unanswered]  # type: ignore[attr-defined]
+        return [
+            one
+            for one in self.meetings
+            if one.state == MeetingState.ANNOUNCED and one.invited_at and one.reply == Reply.NONE
+        ]
 
 
 def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
@@ -95,11 +99,10 @@ def _meetings_of(person: Person, now: datetime) -> Any:
     going_on = Q(state__in=(MeetingState.RUNNING, MeetingState.WRITING_UP))
     coming = Q(starts_at__gte=now - timedelta(hours=4)) & ~Q(state__in=(MeetingState.CLOSED, MeetingState.CANCELLED))
     mine = Meeting.objects.visible_to(person).of(person).filter(going_on | coming)
-    asked = Participant.objects.filter(meeting=OuterRef("pk"), person=person, invited_at__isnull=False)
-    waiting = Exists(asked.filter(reply=Reply.NONE))
-    return mine.annotate(is_unanswered=waiting).soonest()[:6]
+    seat = FilteredRelation("participants", condition=Q(participants__person=person))
+    return mine.annotate(seat=seat, invited_at=F("seat__invited_at"), reply=F("seat__reply")).soonest()[:6]
 
 
 def _new_guidance(person: Person, today: date) -> Any:
-    new = Version.objects.in_force_for(person).filter(valid_from__gte=today - NEW_FOR)
-    return new.select_related("product__kind").order_by("-published_at")[:5]
+    new = Version.objects.released_for(person).in_force().filter(valid_from__gte=today - NEW_FOR)
+    return new.order_by("-published_at")[:5]

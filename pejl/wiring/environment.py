@@ -107,6 +107,7 @@ def _postgresql(name: str, url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,  # three round trips for every list of choices; a pooler cannot keep them
     }
 
 

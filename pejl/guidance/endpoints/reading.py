@@ -47,7 +47,7 @@ def list_products(request: HttpRequest, asked: Query[Narrowed]) -> Any:
 @paginate
 def list_my_drafts(request: HttpRequest) -> Any:
     """What I am writing, oldest first."""
-    return queries.drafts_of(request.auth)  # type: ignore[attr-defined]
+    return queries.drafts_of(request.auth).select_related("product__kind")  # type: ignore[attr-defined]
 
 
 @router.get("/products/{product_id}", response=ProductOut, operation_id="get_product")

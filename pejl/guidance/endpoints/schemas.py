@@ -12,7 +12,7 @@ from pydantic import Field
 from pejl.foundation.privacy.schemas import GuardedSchema, LineText, OptionalLine, OptionalWords, WordsText
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import queries
-from pejl.guidance.models import Block, Product, Version
+from pejl.guidance.models import Block, Evidence, Product, Version
 from pejl.guidance.names import BlockKind, Gap, Obligation, State, Verdict
 from pejl.organisation import queries as organisation
 
@@ -64,9 +64,11 @@ class CatalogueOut(Schema):
         return version.number
 
     @staticmethod
-    def resolve_responsible(version: Version) -> Person | None:
+    def resolve_responsible(version: Any) -> dict[str, Any] | None:
         """Who answers for it now."""
-        return next((one.person for one in version.product.now_responsible), None)
+        if version.responsible_id is None:
+            return None
+        return {"id": version.responsible_id, "name": version.responsible_name}
 
 
 class EvidenceOut(Schema):
@@ -101,9 +103,9 @@ class BlockOut(Schema):
         return block.removed_at is not None
 
     @staticmethod
-    def resolve_evidence(block: Block) -> list[Any]:
+    def resolve_evidence(block: Block) -> list[Evidence]:
         """Its quotes."""
-        return list(block.evidence.all())
+        return block.quotes
 
 
 class GapOut(Schema):
@@ -280,7 +282,7 @@ def version_of(request: HttpRequest, product_id: UUID, number: int) -> Version:
 def block_of(request: HttpRequest, block_id: UUID) -> Block:
     """The block, or 404."""
     visible = Block.objects.visible_to(request.auth).select_related("version__product__kind")  # type: ignore[attr-defined]
-    return get_object_or_404(visible.prefetch_related("evidence"), pk=block_id)
+    return get_object_or_404(visible.with_quotes(), pk=block_id)
 
 
 def colleague(person_id: UUID) -> Person:

@@ -182,9 +182,7 @@ def _copy_blocks(before: Version, version: Version) -> None:
     ]
     Block.objects.bulk_create(copies)
     Evidence.objects.bulk_create(
-        _copied(evidence, copy)
-        for block, copy in zip(originals, copies, strict=True)
-        for evidence in block.evidence.all()
+        _copied(evidence, copy) for block, copy in zip(originals, copies, strict=True) for evidence in block.quotes
     )
 
 

@@ -69,7 +69,7 @@ def page(
 def asked_for(request: HttpRequest, draft: Version, people: queries.People) -> Opened | None:
     """The form that the address asks for: ``?block=``, ``?add=`` or ``?part=``; 404 for what is not there."""
     if block_id := request.GET.get("block"):
-        block = get_object_or_404(draft.blocks.standing().prefetch_related("evidence"), pk=_uuid(block_id))
+        block = get_object_or_404(draft.blocks.standing().with_quotes(), pk=_uuid(block_id))
         return open_block(request, block)
     if kind := request.GET.get("add"):
         return open_new(request, draft, kind, choice=request.GET.get("choice", ""))

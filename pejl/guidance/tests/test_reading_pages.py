@@ -266,7 +266,7 @@ def test_list_asks_the_same_number_of_questions(
         a_full_product(anna, dorte, now)
         a_product(anna, now)
     asked = questions(as_(anna), LIST)
-    assert own(asked) == 6
+    assert own(asked) == 5
     assert len(asked) <= 11
 
 
