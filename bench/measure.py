@@ -152,10 +152,10 @@ def served() -> Iterator[int]:
 
 @contextmanager
 def raw_served(made: history.History, client: Client) -> Iterator[int]:
-    """The raw application, in the same way; of a page's statements it sends those that are not the frame's."""
+    """The raw application, in the same way; it sends every statement that the page sends."""
     pages = {
         page.name: {
-            "statements": own(statements_of(client, path)),
+            "statements": statements_of(client, path),
             "bytes": len(client.get(path).content),
         }
         for page in PAGES

@@ -260,8 +260,9 @@ def kinds() -> QuerySet[Kind]:
 
 def drafts_of(person: Person) -> VersionQuerySet:
     """What this person is writing, oldest first; also what waits for approval."""
-    mine = Author.objects.present().filter(person=person).values("product")
-    found: VersionQuerySet = Version.objects.in_the_making().filter(product__in=mine)
+    found: VersionQuerySet = Version.objects.in_the_making().filter(
+        product__authors__person=person, product__authors__left_at=None
+    )
     return found.order_by("created_at", "id")
 
 

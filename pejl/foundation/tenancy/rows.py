@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Self, TypeVar
 
 from django.db import models
@@ -41,15 +42,22 @@ class SpaceManager(models.Manager.from_queryset(SpaceQuerySet)):  # type: ignore
     """Sees the rows of the entered space only; outside a scope it refuses to look at all."""
 
     def get_queryset(self) -> SpaceQuerySet[Any]:
-        rows: SpaceQuerySet[Any] = super().get_queryset()
         if not scopes.is_wall_up():
-            return rows
-        return rows.filter(space_id=scopes.current_space())
+            return super().get_queryset()  # type: ignore[no-any-return]
+        return _rows_of(self._queryset_class, self.model, self._db, scopes.current_space()).all()
 
     def none(self) -> SpaceQuerySet[Any]:
         """No rows: needs no space, so that forms can name a model before anybody is in one."""
         empty: SpaceQuerySet[Any] = super().get_queryset().none()
         return empty
+
+
+@lru_cache(maxsize=4096)
+def _rows_of(
+    queryset: type[SpaceQuerySet[Any]], model: type[models.Model], using: str | None, space_id: uuid.UUID
+) -> SpaceQuerySet[Any]:
+    """The rows of one space, never read themselves: a page begins a dozen queries so, and copying one is quicker."""
+    return queryset(model=model, using=using).filter(space_id=space_id)
 
 
 class SpaceRow(models.Model):
