@@ -1,7 +1,8 @@
 """The same page as plain Django would make it: no floors, no reading rights, no components.
 
-The same middleware, as many statements as the page asks (plain ones), the same number of rows through a plain Django
-template with a link each, and the same number of bytes in the end. ``?page=`` names the rows.
+The same middleware, as many statements as the page asks (plain ones; one for each part of a union), the same number
+of rows through a plain Django template with a link each, and the same number of bytes in the end. ``?page=`` names
+the rows.
 """
 
 from __future__ import annotations

@@ -80,10 +80,7 @@ def my_overview(request: HttpRequest) -> list[Waiting]:
     """What needs me, then the meetings ahead of me."""
     mine = queries.my_page(request.auth, now=clock.now(), today=clock.today())
     return [
-        *(Waiting(kind="approval", id=asked.version.product_id, title=asked.version.title) for asked in mine.approvals),
-        *(Waiting(kind="product_duty", id=duty.pk, title=duty.what) for duty in mine.duties),
-        *(Waiting(kind="draft", id=draft.product_id, title=draft.title) for draft in mine.drafts),
-        *(Waiting(kind="agreement", id=one.pk, title=one.what, due_on=one.due_on) for one in mine.agreements),
+        *(Waiting(kind=one.kind, id=one.id, title=one.title, due_on=one.due_on) for one in mine.waiting),
         *(Waiting(kind="meeting", id=one.pk, title=one.title, starts_at=one.starts_at) for one in mine.meetings),
     ]
 

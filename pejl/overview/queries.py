@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import DateField, F, FilteredRelation, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from pejl.agreements import queries as agreements
-from pejl.agreements.models import Agreement
 from pejl.foundation.notices.models import Notice
 from pejl.foundation.privacy import cpr
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import queries as guidance
-from pejl.guidance.models import ApprovalRequest, Product, Version
+from pejl.guidance.models import Product, Version
 from pejl.guidance.names import State as VersionState
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import Reply
 from pejl.meetings.names import State as MeetingState
-from pejl.room.models import ProductDuty
+from pejl.overview.names import WaitingKind
+from pejl.room import queries as room
 from pejl.themes.models import Theme
 
 NEW_FOR = timedelta(days=30)
@@ -29,45 +32,67 @@ MOST_HITS = 20
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """One thing that needs me. ``id`` is that of what is opened; ``words`` say who asks or where it comes from."""
+
+    kind: WaitingKind
+    id: UUID
+    title: str
+    words: str
+    due_on: date | None = None
+    starts_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class MyPage:
     """My overview: what needs me stands first, then what is coming, then what is new."""
 
-    approvals: list[ApprovalRequest]
-    drafts: list[Version]
-    duties: list[ProductDuty]
-    agreements: list[Agreement]
+    waiting: list[Waiting]
     meetings: list[Any]
     themes: list[Theme]
     notices: list[Notice]
     guidance: list[Version]
 
-    @property
-    def is_calm(self) -> bool:
-        """Whether nothing waits for me."""
-        return not (self.approvals or self.drafts or self.duties or self.agreements or self.invitations)
-
-    @property
-    def invitations(self) -> list[Any]:
-        """The meetings ahead that I have not answered; read with the meetings, so that it costs no question."""
-        return [
-            one
-            for one in self.meetings
-            if one.state == MeetingState.ANNOUNCED and one.invited_at and one.reply == Reply.NONE
-        ]
-
 
 def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
     """Everything on a person's first page; one query for each part."""
+    meetings = list(_meetings_of(person, now))
     return MyPage(
-        approvals=list(guidance.approvals_for(person)),
-        drafts=list(guidance.drafts_of(person).filter(state=VersionState.DRAFT)),
-        duties=list(_duties_of(person)),
-        agreements=list(agreements.open_for(person).by_due_day()[:8]),
-        meetings=list(_meetings_of(person, now)),
+        waiting=_waiting_for(person, meetings),
+        meetings=meetings,
         themes=list(Theme.objects.visible_to(person).filter(proposed_by=person).newest()[:5]),
         notices=list(Notice.objects.visible_to(person).newest()[:5]),
         guidance=list(_new_guidance(person, today)),
     )
+
+
+def _waiting_for(person: Person, meetings: Iterable[Any]) -> list[Waiting]:
+    """All kinds in one statement, however many they become; invitations come with the meetings that were read."""
+    parts = [
+        _part(
+            WaitingKind.APPROVAL, guidance.approvals_for(person), "version__product", "version__title", "asked_by__name"
+        ),
+        _part(WaitingKind.PRODUCT_DUTY, room.duties_waiting_for(person), "meeting", "what", "meeting__title"),
+        _part(WaitingKind.UNCLEAR_POINT, room.unclear_points_waiting_for(person), "meeting", "text", "meeting__title"),
+        _part(
+            WaitingKind.DRAFT, guidance.drafts_of(person).filter(state=VersionState.DRAFT), "product", "title", "title"
+        ),
+        _part(WaitingKind.AGREEMENT, agreements.open_for(person), "id", "what", "source_title", "due_on"),
+    ]
+    found = [Waiting(WaitingKind(kind), *row) for kind, *row in parts[0].union(*parts[1:], all=True)]
+    found += [
+        Waiting(WaitingKind.INVITATION, one.pk, one.title, "", starts_at=one.starts_at)
+        for one in meetings
+        if one.state == MeetingState.ANNOUNCED and one.invited_at and one.reply == Reply.NONE
+    ]
+    kinds = list(WaitingKind)
+    return sorted(found, key=lambda one: (kinds.index(one.kind), one.due_on or date.max, one.title))
+
+
+def _part(kind: WaitingKind, rows: QuerySet[Any], *columns: str) -> QuerySet[Any]:
+    """The columns of ``Waiting``: what opens, its title, words, and a day where it has one."""
+    last = () if len(columns) == 4 else (Cast(None, DateField()),)
+    return rows.order_by().values_list(Value(kind), *columns, *last)
 
 
 def hits(text: str, *, person: Person) -> dict[str, list[Any]]:
@@ -88,11 +113,6 @@ def hits(text: str, *, person: Person) -> dict[str, list[Any]]:
         "meeting": Meeting.objects.visible_to(person).filter(wanted).soonest(),
     }
     return {kind: list(rows[:MOST_HITS]) for kind, rows in found.items()}
-
-
-def _duties_of(person: Person) -> Any:
-    mine = ProductDuty.objects.filter(person=person, product=None)
-    return mine.exclude(meeting__state=MeetingState.CANCELLED).select_related("meeting").order_by("taken_at")
 
 
 def _meetings_of(person: Person, now: datetime) -> Any:

@@ -8,7 +8,12 @@ from pejl.agreements import operations as agreements
 from pejl.foundation.drafts import queries as drafts
 from pejl.foundation.notices import operations as notices
 from pejl.foundation.tenancy.models import Account
+from pejl.overview import queries
+from pejl.overview.names import WaitingKind
+from pejl.room import operations as room
+from pejl.room.tests.factories import an_evening, begun
 from pejl.themes import operations as themes
+from tests.people import person_in
 
 NUMBER = "710101-1234"
 
@@ -29,6 +34,22 @@ def test_overview_shows_what_is_mine_and_not_what_is_others(anna, bo, as_, now):
     assert "Hvornår bruger vi praktik?" in page
     assert "Ring til forsikringen" in page
     assert "Noget andet" not in page
+
+
+def test_everything_that_waits_stands_in_one_list(space, anna, bo, now):
+    evening, carl = an_evening(anna, now=now, people=[bo]), person_in(space, "Carl Christensen", "cc@nordager.example")
+    begun(evening, evening.plenary, by=anna, now=now)
+    meeting = evening.meeting
+    room.note_unclear_point(meeting=meeting, text="Hvem betaler?", caretaker=bo, by=anna, now=now)
+    room.take_on_product(meeting=meeting, person=bo, what="Skema", by=anna, now=now)
+    agreements.agree(what="Ring", owner=bo, due_on=now.date(), source=None, by=bo, now=now)
+    mine = queries.my_page(bo, now=now, today=now.date())
+    assert [(one.kind, one.title, one.words, one.due_on) for one in mine.waiting] == [
+        (WaitingKind.PRODUCT_DUTY, "Skema", meeting.title, None),
+        (WaitingKind.UNCLEAR_POINT, "Hvem betaler?", meeting.title, None),
+        (WaitingKind.AGREEMENT, "Ring", "", now.date()),
+    ]
+    assert queries.my_page(carl, now=now, today=now.date()).waiting == []
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from pejl.agreements import queries as agreements
 from pejl.agreements.models import Agreement, LearningGoal
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting
+from pejl.meetings.names import State
 from pejl.room.models import JointDecision, ProductDuty, UnclearPoint
 from pejl.room.queries.looking import Board, Room, state_of
 
@@ -30,16 +33,16 @@ def decisions_of(meeting: Meeting) -> list[JointDecision]:
     return list(JointDecision.objects.filter(meeting=meeting).order_by("at", "id"))
 
 
-def duties_waiting_for(person: Person) -> list[ProductDuty]:
-    """The products the person has taken on and nobody has begun, with their meetings."""
-    rows = ProductDuty.objects.filter(person=person, product=None).select_related("meeting")
-    return list(rows.order_by("taken_at", "id"))
+def duties_waiting_for(person: Person) -> QuerySet[ProductDuty]:
+    """The products the person has taken on and nobody has begun, oldest first."""
+    found: QuerySet[ProductDuty] = ProductDuty.objects.filter(person=person, product=None)
+    return found.exclude(meeting__state=State.CANCELLED).order_by("taken_at", "id")
 
 
-def unclear_points_waiting_for(person: Person) -> list[UnclearPoint]:
-    """What the person takes care of and is not clear yet, with its meetings."""
-    rows = UnclearPoint.objects.filter(caretaker=person, answered_at=None).select_related("meeting")
-    return list(rows.order_by("written_at", "id"))
+def unclear_points_waiting_for(person: Person) -> QuerySet[UnclearPoint]:
+    """What the person takes care of and is not clear yet, oldest first."""
+    found: QuerySet[UnclearPoint] = UnclearPoint.objects.filter(caretaker=person, answered_at=None)
+    return found.order_by("written_at", "id")
 
 
 @dataclass(frozen=True)

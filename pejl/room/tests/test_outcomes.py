@@ -78,7 +78,7 @@ def test_link_product_once_by_a_leader_or_who_took_it_on(
     operations.link_product(duty=duty, product=product, by=bo, now=now)
     operations.link_product(duty=duty, product=product, by=anna, now=now)
     assert duty.again().product == product
-    assert queries.duties_waiting_for(bo) == []
+    assert not queries.duties_waiting_for(bo)
     with pytest.raises(Refusal, match="already begun"):
         operations.link_product(duty=duty, product=other, by=bo, now=now)
 
@@ -98,7 +98,7 @@ def test_unclear_point_finds_a_caretaker_and_is_settled(
     operations.settle_unclear_point(point=point, by=dorte, now=now)
     assert point.again().answered_at == now
     assert Event.objects.filter(event="unclear_point.settled").count() == 1
-    assert queries.unclear_points_waiting_for(bo) == []
+    assert not queries.unclear_points_waiting_for(bo)
 
 
 def test_unclear_point_is_settled_and_removed_by_those_it_concerns(
