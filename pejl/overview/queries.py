@@ -91,7 +91,7 @@ def _waiting_for(person: Person, meetings: Iterable[Any]) -> list[Waiting]:
 
 def _part(kind: WaitingKind, rows: QuerySet[Any], *columns: str) -> QuerySet[Any]:
     """The columns of ``Waiting``: what opens, its title, words, and a day where it has one."""
-    last = () if len(columns) == 4 else (Cast(None, DateField()),)
+    last = () if len(columns) == 4 else (Cast(Value(None), DateField()),)
     return rows.order_by().values_list(Value(kind), *columns, *last)
 
 

@@ -43,7 +43,7 @@ class SpaceManager(models.Manager.from_queryset(SpaceQuerySet)):  # type: ignore
 
     def get_queryset(self) -> SpaceQuerySet[Any]:
         if not scopes.is_wall_up():
-            return super().get_queryset()  # type: ignore[no-any-return]
+            return super().get_queryset()
         return _rows_of(self._queryset_class, self.model, self._db, scopes.current_space()).all()
 
     def none(self) -> SpaceQuerySet[Any]:
