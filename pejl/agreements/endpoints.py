@@ -46,7 +46,7 @@ class AgreementOut(Schema):
 class AgreementIn(GuardedSchema):
     """Something I take on by myself."""
 
-    what: LineText = Field(max_length=300)
+    what: Annotated[LineText, Field(max_length=300)]
     due_on: date | None = None
 
 

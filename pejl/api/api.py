@@ -16,6 +16,7 @@ from ninja.security import HttpBearer
 from pejl import __version__
 from pejl.agreements.endpoints import router as agreements
 from pejl.api.description import name_by_module
+from pejl.api.sentences import sentence
 from pejl.foundation.refusals import Refusal
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance.endpoints import router as guidance
@@ -86,7 +87,7 @@ def not_signed_in(request: HttpRequest, failure: AuthenticationError) -> HttpRes
 def invalid(request: HttpRequest, failure: ValidationError) -> HttpResponse:
     """Input that cannot be read. What was sent is never repeated in the answer: it may hold a CPR number."""
     faults = [
-        {"field": ".".join(str(part) for part in fault["loc"][1:]), "detail": str(fault["msg"])}
+        {"field": ".".join(str(part) for part in fault["loc"][1:]), "detail": sentence(fault)}
         for fault in failure.errors
     ]
     return problem(422, "invalid", _("The input cannot be used"), _("See errors."), errors=faults)

@@ -35,7 +35,7 @@ class AreaOut(Schema):
 class AreaIn(GuardedSchema):
     """A new area."""
 
-    name: LineText = Field(max_length=80)
+    name: Annotated[LineText, Field(max_length=80)]
 
 
 class ThemeOut(Schema):
@@ -106,7 +106,7 @@ class ThemeFullOut(ThemeOut):
 class ThemeIn(GuardedSchema):
     """A theme to propose."""
 
-    title: LineText = Field(max_length=160)
+    title: Annotated[LineText, Field(max_length=160)]
     need: WordsText
     why_now: OptionalWords = ""
     area_id: UUID | None = None

@@ -35,10 +35,13 @@ def _address(value: Any) -> Any:
     return _line(value).lower() if isinstance(value, str) else value
 
 
+LONGEST_LINE = 300
+"""No field of one line is longer; a shorter one narrows it: ``Annotated[LineText, Field(max_length=160)]``."""
+
 _GUARD = AfterValidator(_refuse)
-LineText = Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(_line), _GUARD]
+LineText = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), BeforeValidator(_line), _GUARD]
 WordsText = Annotated[str, Field(min_length=1, max_length=20_000), BeforeValidator(_words), _GUARD]
-OptionalLine = Annotated[str, Field(max_length=200), BeforeValidator(_line), _GUARD]
+OptionalLine = Annotated[str, Field(max_length=LONGEST_LINE), BeforeValidator(_line), _GUARD]
 OptionalWords = Annotated[str, Field(max_length=20_000), BeforeValidator(_words), _GUARD]
 AddressText = Annotated[
     str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), BeforeValidator(_address), _GUARD

@@ -191,7 +191,7 @@ class MoveIn(Schema):
 class AboutIn(GuardedSchema):
     """A draft's own words; ``expected_edit`` is the version's as it was read."""
 
-    title: LineText = Field(max_length=160)
+    title: Annotated[LineText, Field(max_length=160)]
     purpose: OptionalWords = ""
     changes: OptionalWords = ""
     is_significant: bool = True
