@@ -32,6 +32,7 @@ class State(models.TextChoices):
     PLANNED = "planned", _("Meeting planned")
     HELD = "held", _("Meeting held")
     ANSWERED = "answered", _("Answered")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Outcome(models.TextChoices):
@@ -41,6 +42,23 @@ class Outcome(models.TextChoices):
     LATER = "later", _("Later")
     MERGE = "merge", _("Merge")
     DECLINE = "decline", _("Decline")
+    REOPEN = "reopen", _("Back on the table")
+
+
+class Origin(models.TextChoices):
+    """Where a theme came from."""
+
+    COLLEAGUE = "colleague", _("A colleague")
+    MANAGEMENT = "management", _("The management")
+    COLLECTED = "collected", _("A department meeting")
+
+
+class BackingKind(models.TextChoices):
+    """What somebody who backs a theme adds to it."""
+
+    NEED = "need", _("I need this too")
+    QUESTION = "question", _("My question")
+    EXAMPLE = "example", _("My example")
 
 
 class StepKind(models.TextChoices):
@@ -49,6 +67,8 @@ class StepKind(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     DECIDED = "decided", _("Decided")
     JOINED = "joined", _("Another theme joined this one")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    RESUMED = "resumed", _("Proposed again")
     MEETING_PLANNED = "meeting_planned", _("Learning meeting planned")
     INVITED = "invited", _("Invitations sent")
     MEETING_HELD = "meeting_held", _("Learning meeting held")
@@ -68,6 +88,7 @@ STATE_AFTER = {
     Outcome.LATER: State.LATER,
     Outcome.MERGE: State.MERGED,
     Outcome.DECLINE: State.DECLINED,
+    Outcome.REOPEN: State.PROPOSED,
 }
 
 # Where a theme stands, as a sentence.

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "pejl.foundation.notices",
     "pejl.organisation",
     "pejl.agreements",
+    "pejl.direction",
     "pejl.themes",
     "pejl.guidance",
     "pejl.meetings",

@@ -42,6 +42,8 @@ UNGUARDED = {
     "guidance.Kind.blocks": "names of block kinds, checked against the closed set",
     "guidance.ApprovalRequest.digest": "a hash",
     "guidance.Approval.digest": "a hash",
+    "organisation.Import.basis": "a hash",
+    "organisation.ServedMunicipality.code": "one of the official codes",
 }
 
 

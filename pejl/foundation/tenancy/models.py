@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import unicodedata
 import uuid
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,10 @@ from pejl.foundation.privacy.fields import Address, Line
 from pejl.foundation.search.fields import SearchKey, SortKey
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
+
+
+LONG_PASSWORD = 15
+"""Characters from which a password may stand alone; a shorter one needs a second factor beside it."""
 
 
 class Space(models.Model):
@@ -67,8 +72,16 @@ class Account(AbstractBaseUser):
     email = Address(unique=True)
     language = models.CharField(max_length=5, choices=Language.choices, default=Language.DANISH)
     is_active = models.BooleanField(default=True)
+    password_is_short = models.BooleanField(default=False, editable=False)
 
-    data = declare(email=CONTACT, password=SECRET, last_login=STRUCTURE, language=STRUCTURE, is_active=STRUCTURE)
+    data = declare(
+        email=CONTACT,
+        password=SECRET,
+        password_is_short=STRUCTURE,
+        last_login=STRUCTURE,
+        language=STRUCTURE,
+        is_active=STRUCTURE,
+    )
 
     objects = AccountManager()
 
@@ -77,6 +90,21 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Hash it, and note whether it is short: afterwards nobody can tell."""
+        password = typed_alike(raw_password)
+        super().set_password(password)
+        self.password_is_short = password is not None and len(password) < LONG_PASSWORD
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether it is this one, on whichever keyboard it is typed."""
+        return super().check_password(typed_alike(raw_password) or "")
+
+
+def typed_alike(password: str | None) -> str | None:
+    """One keyboard sends å as one character, another as two: the same password (Unicode NFC)."""
+    return None if password is None else unicodedata.normalize("NFC", password)
 
 
 class PersonQuerySet(SpaceQuerySet["Person"]):

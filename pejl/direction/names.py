@@ -1,0 +1,14 @@
+"""The words of direction."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What sort of direction is given (system.md, B9)."""
+
+    GOAL = "goal", _("Employment-policy goal")
+    FRAME = "frame", _("Local frame")
+    EXPECTATION = "expectation", _("Expectation")
