@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", answers.healthz, name="healthz"),
     path("api/v1/", api_urls),
     path("", include("pejl.overview.urls")),
+    path("organisation/", include("pejl.organisation.urls")),
     path("temaer/", include("pejl.themes.urls")),
     path("moeder/", include("pejl.learning.urls")),
     path("moeder/", include("pejl.room.urls")),

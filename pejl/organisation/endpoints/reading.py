@@ -6,14 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 from ninja.pagination import paginate
 
 from pejl.foundation import clock
 from pejl.foundation.privacy.schemas import OptionalLine
 from pejl.organisation import permissions, queries
-
-router = Router(tags=["organisation"])
+from pejl.organisation.endpoints.routing import router
 
 
 class PersonOut(Schema):
