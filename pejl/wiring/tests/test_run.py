@@ -119,6 +119,20 @@ def test_ctrl_c_is_quiet_at_any_time(pejl: Callable[..., Pejl], words: str) -> N
     assert one.process.returncode == 0
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_ctrl_c_that_python_drops_is_not_lost() -> None:
+    class Finalised:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    def drop() -> None:
+        one = Finalised()
+        del one
+
+    with pytest.raises(KeyboardInterrupt), run.ctrl_c_is_not_lost():
+        drop()
+
+
 def test_web_process_that_is_killed_is_replaced(pejl: Callable[..., Pejl]) -> None:
     one = pejl(PEJL_PROCESSES="1")
     one.said_until("Pejl is running")

@@ -8,6 +8,7 @@ import http.client
 import ipaddress
 import os
 import resource
+import signal
 import socket
 import subprocess
 import sys
@@ -41,7 +42,8 @@ class Command(BaseCommand):
             require_loopback(host)
         count = environment.number("PEJL_PROCESSES", default=2)
         with listening(host, settings.PORT, count) as listeners, contextlib.suppress(KeyboardInterrupt):
-            self._prepare()
+            with ctrl_c_is_not_lost():
+                self._prepare()
             _allow_open_files()
             announcement = Announcement(self._say, listeners[0])
             Supervisor(programs(listeners), say=self._say, each_look=announcement.make_once).run()
@@ -106,6 +108,27 @@ def do(*arguments: str) -> None:
     """
     if subprocess.run(pejl(*arguments), check=False, process_group=0).returncode:  # noqa: S603 -- our own command line
         raise CommandError(f"Pejl was not started: {arguments[0]} failed.")
+
+
+@contextlib.contextmanager
+def ctrl_c_is_not_lost() -> Iterator[None]:
+    """Raise KeyboardInterrupt at the end of the block if it was asked for inside.
+
+    Python drops one that arrives while it finalises an object (seen once under load: Pejl then started all the same).
+    """
+    presses: list[int] = []
+
+    def press(number: int, frame: object) -> None:
+        presses.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if presses:
+        raise KeyboardInterrupt
 
 
 @contextlib.contextmanager
