@@ -101,6 +101,7 @@ STANDING: dict[str, str | Promise] = {
     State.PLANNED: _("A learning meeting on it is planned."),
     State.HELD: _("The learning meeting has been held. What came of it is being written down."),
     State.ANSWERED: _("There is guidance on it now."),
+    State.WITHDRAWN: _("Whoever proposed it has withdrawn it."),
 }
 
 # What comes next on its way, where that is known.
@@ -117,6 +118,7 @@ DECIDED: dict[str, str | Promise] = {
     Outcome.LATER: _("Kept for later"),
     Outcome.MERGE: _("Merged into another theme"),
     Outcome.DECLINE: _("Not taken up"),
+    Outcome.REOPEN: _("Back on the table"),
 }
 
 
@@ -146,6 +148,10 @@ NEWS_OF_DECISION: dict[str, News] = {
         _("Your theme is not taken up: %(title)s"),
         _("%(group)s does not take up your theme “%(title)s”."),
     ),
+    Outcome.REOPEN: News(
+        _("Your theme is back on the table: %(title)s"),
+        _("%(group)s has taken back its decision on your theme “%(title)s” and decides anew."),
+    ),
 }
 
 # ``about`` is what joined.
@@ -153,6 +159,14 @@ NEWS_OF_STEP: dict[str, News] = {
     StepKind.JOINED: News(
         _("Another theme has joined yours: %(title)s"),
         _("“%(about)s” is now part of your theme “%(title)s”."),
+    ),
+    StepKind.WITHDRAWN: News(
+        _("Your theme is withdrawn: %(title)s"),
+        _("Your theme “%(title)s” is withdrawn."),
+    ),
+    StepKind.RESUMED: News(
+        _("Your theme is proposed again: %(title)s"),
+        _("Your theme “%(title)s” is proposed again."),
     ),
     StepKind.MEETING_PLANNED: News(
         _("A learning meeting is planned on your theme: %(title)s"),
