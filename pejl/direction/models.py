@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,8 +14,11 @@ from pejl.foundation.privacy.fields import Line, Words
 from pejl.foundation.search.fields import SearchKey, SortKey
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import PointerTo, pointer_columns
-from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
+from pejl.foundation.tenancy.rows import AppendOnlyRow, SpaceManager, SpaceQuerySet, SpaceRow
 from pejl.organisation.models import DATES, Dated, DatedQuerySet, Unit
+
+# What is written when a statement stops holding; all else stays as it was stated.
+ENDING = frozenset({"until_on", "ended_because", "ended_by", "ended_at"})
 
 
 class StatementQuerySet(DatedQuerySet):
@@ -23,6 +27,24 @@ class StatementQuerySet(DatedQuerySet):
     def visible_to(self, person: Person) -> StatementQuerySet:
         """The whole job centre; guests are not led from here."""
         return self.none() if person.is_guest else self
+
+    def update(self, **changes: Any) -> int:
+        """As Django's, for how it ended; raises AppendOnlyRow for anything else of a statement."""
+        if not ENDING.issuperset(changes):
+            raise AppendOnlyRow("Statement")
+        return super().update(**changes)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Raise AppendOnlyRow: what was stated stays."""
+        raise AppendOnlyRow("Statement")
+
+    def lasting(self) -> StatementQuerySet:
+        """Those that nobody has ended or replaced."""
+        return self.filter(until_on=None)
+
+    def not_over(self, day: date) -> StatementQuerySet:
+        """Those that hold on a day, and those that will."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day))
 
     def for_units(self, units: models.QuerySet[Unit]) -> StatementQuerySet:
         """Those that hold for everybody, and those for one of these units."""
@@ -36,7 +58,7 @@ class StatementQuerySet(DatedQuerySet):
 
 
 class Statement(Dated):
-    """One goal, frame or expectation, in the words it was stated in; only its last day is ever changed.
+    """One goal, frame or expectation, in the words it was stated in; how it ended is added once, nothing is changed.
 
     A new wording is a new statement that ``replaces`` this one.
     """
@@ -51,6 +73,8 @@ class Statement(Dated):
     ended_because = Words(blank=True)
     stated_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     stated_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     data = declare(
         kind=STRUCTURE,
@@ -63,6 +87,8 @@ class Statement(Dated):
         ended_because=WORDS,
         stated_by=PERSON_REF,
         stated_at=STRUCTURE,
+        ended_by=PERSON_REF,
+        ended_at=STRUCTURE,
         **DATES,
     )
 
@@ -74,15 +100,34 @@ class Statement(Dated):
             models.CheckConstraint(
                 condition=Q(replaces=None) | ~Q(replaces=F("id")), name="statement_does_not_replace_itself"
             ),
+            models.CheckConstraint(
+                condition=Q(until_on=None, ended_by=None, ended_at=None)
+                | Q(until_on__isnull=False, ended_by__isnull=False, ended_at__isnull=False),
+                name="statement_is_ended_by_somebody",
+            ),
         ]
         indexes = [models.Index(fields=["space", "since_on"], name="statement_by_day")]
 
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As any row's, once; raises AppendOnlyRow for a statement that has been stated."""
+        if not self._state.adding:
+            raise AppendOnlyRow("Statement")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raise AppendOnlyRow: what was stated stays."""
+        raise AppendOnlyRow("Statement")
+
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""
-        return self.since_on <= day and (self.until_on is None or self.until_on >= day)
+        return self.since_on <= day and not self.is_over(day)
+
+    def is_over(self, day: date) -> bool:
+        """Whether its last day has passed."""
+        return self.until_on is not None and self.until_on < day
 
 
 class StatementUnit(SpaceRow):

@@ -1,0 +1,125 @@
+"""Who may state direction, end it, record that a unit went through it, and say what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from pejl.direction.models import Statement, StatementUnit
+from pejl.foundation.refusals import NotAllowed
+from pejl.foundation.tenancy.models import Person
+from pejl.foundation.tenancy.rows import SpaceRow
+from pejl.organisation import queries as organisation
+from pejl.organisation.models import Assignment, AssignmentQuerySet, DatedQuerySet, Membership, Unit
+from pejl.organisation.names import AssignmentKind
+
+Keeper = Callable[[Person, SpaceRow, date], bool]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """For whom somebody may state direction: everybody, or some units by their ids."""
+
+    is_for_all: bool = False
+    units: frozenset[UUID] = frozenset()
+
+    def covers(self, units: Collection[UUID]) -> bool:
+        """Whether these units lie within it; no units means everybody."""
+        return self.is_for_all or bool(units and self.units.issuperset(units))
+
+
+def may_read(person: Person) -> bool:
+    """Whether the direction is this person's business: colleagues, no guests."""
+    return person.left_on is None and not person.is_guest
+
+
+def may_state(person: Person, today: date) -> bool:
+    """Whether the person leads anything, or runs Pejl here: one question, whatever comes of it."""
+    if not may_read(person):
+        return False
+    manages, assigned = Exists(_managing(person, today)), Exists(_assigned(person, today))
+    return bool(Person.objects.filter(pk=person.pk).filter(manages | assigned).exists())
+
+
+def reach_of(person: Person, today: date) -> Reach:
+    """For whom the person may state direction this day.
+
+    Management and administrators: for everybody. Whoever leads a unit: for that unit and those below.
+    """
+    if not may_read(person):
+        return Reach()
+    held = list(_assigned(person, today).values_list("kind", "unit_id"))
+    if any(kind == AssignmentKind.ADMINISTRATOR for kind, _unit in held) or _managing(person, today).exists():
+        return Reach(is_for_all=True)
+    return Reach(units=frozenset(organisation.with_those_below([unit_id for _kind, unit_id in held])))
+
+
+def require_may_state(person: Person, units: Collection[UUID], today: date) -> None:
+    """Raise NotAllowed unless the person may state direction for these units (none: for everybody)."""
+    reach = reach_of(person, today)
+    if reach.covers(units):
+        return
+    if not reach.units:
+        raise NotAllowed(_("Only those who lead a unit, or the whole job centre, give direction. Talk to your leader."))
+    raise NotAllowed(_("You give direction for the units that you lead. This concerns others too."))
+
+
+def units_of(statement: Statement) -> list[UUID]:
+    """The units a statement is for; none where it is for everybody."""
+    return list(StatementUnit.objects.filter(statement=statement).values_list("unit_id", flat=True))
+
+
+def may_restate(person: Person, unit: Unit, today: date, reach: Reach | None = None) -> bool:
+    """Whether the person may record that the unit went through the direction: those who belong there or lead it."""
+    if not may_read(person):
+        return False
+    if (reach or reach_of(person, today)).covers([unit.pk]):
+        return True
+    here = Membership.objects.on(today).filter(person=person, unit__in=organisation.with_those_below([unit.pk]))
+    return bool(here.exists())
+
+
+def require_may_restate(person: Person, unit: Unit, today: date) -> None:
+    """Raise NotAllowed for somebody who neither belongs to the unit nor leads it."""
+    if not may_restate(person, unit, today):
+        said = _("Only those who belong to %(unit)s, or lead it, can say that you have been through it together.")
+        raise NotAllowed(said % {"unit": unit.name})
+
+
+def may_link(person: Person, thing: SpaceRow, kind: str, today: date) -> bool:
+    """Whether the person may say what direction a thing follows.
+
+    Those who look after the thing (``pejl.wiring.following`` says who they are, for each kind), and those who state
+    direction. Nobody for a kind that follows none.
+    """
+    keeps = _keepers().get(kind)
+    return keeps is not None and may_read(person) and (keeps(person, thing, today) or may_state(person, today))
+
+
+def require_may_link(person: Person, thing: SpaceRow, kind: str, today: date) -> None:
+    """Raise NotAllowed unless the person looks after the thing, or states direction."""
+    if not may_link(person, thing, kind, today):
+        raise NotAllowed(_("Only those who look after this, or give direction, can say what it follows."))
+
+
+def _managing(person: Person, today: date) -> DatedQuerySet:
+    held: DatedQuerySet = Membership.objects.on(today).filter(person=person, function__is_management=True)
+    return held
+
+
+def _assigned(person: Person, today: date) -> AssignmentQuerySet:
+    kinds = (AssignmentKind.LEADER, AssignmentKind.ADMINISTRATOR)
+    held: AssignmentQuerySet = Assignment.objects.on(today).filter(person=person, kind__in=kinds)
+    return held
+
+
+def _keepers() -> dict[str, Keeper]:
+    keepers: dict[str, Keeper] = import_string(f"{settings.PEJL_WIRING}.following.KEEPERS")
+    return keepers
