@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
+from pejl.foundation.formats import moments
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import (
     AgendaItem,
@@ -21,7 +22,7 @@ from pejl.meetings.models import (
     Template,
     TemplateQuerySet,
 )
-from pejl.meetings.names import Reply, Role, Stretch, lay_out
+from pejl.meetings.names import ItemRole, Reply, Role, State, Stretch, lay_out
 from pejl.meetings.policies import spans_of
 
 
@@ -161,6 +162,18 @@ def people_of(meeting: Meeting, agenda: Sequence[TimedItem] | None = None) -> li
 def participant_of(meeting: Meeting, person: Person) -> Participant | None:
     """The person's place in the meeting, if chosen or invited."""
     return next((one for one in meeting.participants.all() if one.person_id == person.pk), None)
+
+
+def preparations_of(person: Person, now: datetime) -> QuerySet[ItemPart]:
+    """What the person is to present at meetings that are announced, today or later; soonest first."""
+    today = moments.local(moments.day_of(now), time.min)
+    found: QuerySet[ItemPart] = ItemPart.objects.filter(
+        person=person,
+        role=ItemRole.PRESENTER,
+        item__meeting__state=State.ANNOUNCED,
+        item__meeting__starts_at__gte=today,
+    )
+    return found.order_by("item__meeting__starts_at", "item__position", "id")
 
 
 def templates(kind: str, *, person: Person) -> TemplateQuerySet:

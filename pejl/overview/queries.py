@@ -9,9 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import DateField, F, FilteredRelation, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, TruncDate
 
 from pejl.agreements import queries as agreements
+from pejl.agreements.models import LearningGoal
 from pejl.foundation.notices.models import Notice
 from pejl.foundation.privacy import cpr
 from pejl.foundation.search.keys import search_key
@@ -19,12 +20,15 @@ from pejl.foundation.tenancy.models import Person
 from pejl.guidance import queries as guidance
 from pejl.guidance.models import Product, Version
 from pejl.guidance.names import State as VersionState
+from pejl.meetings import queries as meetings
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import Reply
 from pejl.meetings.names import State as MeetingState
 from pejl.overview.names import WaitingKind
 from pejl.room import queries as room
+from pejl.themes import queries as themes
 from pejl.themes.models import Theme
+from pejl.themes.permissions import may_decide
 
 NEW_FOR = timedelta(days=30)
 SHORTEST_SEARCH = 2
@@ -48,6 +52,9 @@ class MyPage:
     """My overview: what needs me stands first, then what is coming, then what is new."""
 
     waiting: list[Waiting]
+    undecided: int
+    """Themes that no working group has decided on, for those who decide."""
+    goal: LearningGoal | None
     meetings: list[Any]
     themes: list[Theme]
     notices: list[Notice]
@@ -56,21 +63,31 @@ class MyPage:
 
 def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
     """Everything on a person's first page; one query for each part."""
-    meetings = list(_meetings_of(person, now))
+    coming = list(_meetings_of(person, now))
     return MyPage(
-        waiting=_waiting_for(person, meetings),
-        meetings=meetings,
+        waiting=_waiting_for(person, coming, now),
+        undecided=themes.waiting(person).count() if may_decide(person, today) else 0,
+        meetings=coming,
+        goal=agreements.goals_of(person).exclude(will_introduce="").first(),
         themes=list(Theme.objects.visible_to(person).filter(proposed_by=person).newest()[:5]),
         notices=list(Notice.objects.visible_to(person).newest()[:5]),
         guidance=list(_new_guidance(person, today)),
     )
 
 
-def _waiting_for(person: Person, meetings: Iterable[Any]) -> list[Waiting]:
+def _waiting_for(person: Person, coming: Iterable[Any], now: datetime) -> list[Waiting]:
     """All kinds in one statement, however many they become; invitations come with the meetings that were read."""
     parts = [
         _part(
             WaitingKind.APPROVAL, guidance.approvals_for(person), "version__product", "version__title", "asked_by__name"
+        ),
+        _part(
+            WaitingKind.PREPARATION,
+            meetings.preparations_of(person, now),
+            "item__meeting",
+            "item__label",
+            "item__meeting__title",
+            TruncDate("item__meeting__starts_at"),
         ),
         _part(WaitingKind.PRODUCT_DUTY, room.duties_waiting_for(person), "meeting", "what", "meeting__title"),
         _part(WaitingKind.UNCLEAR_POINT, room.unclear_points_waiting_for(person), "meeting", "text", "meeting__title"),
@@ -82,14 +99,14 @@ def _waiting_for(person: Person, meetings: Iterable[Any]) -> list[Waiting]:
     found = [Waiting(WaitingKind(kind), *row) for kind, *row in parts[0].union(*parts[1:], all=True)]
     found += [
         Waiting(WaitingKind.INVITATION, one.pk, one.title, "", starts_at=one.starts_at)
-        for one in meetings
+        for one in coming
         if one.state == MeetingState.ANNOUNCED and one.invited_at and one.reply == Reply.NONE
     ]
     kinds = list(WaitingKind)
     return sorted(found, key=lambda one: (kinds.index(one.kind), one.due_on or date.max, one.title))
 
 
-def _part(kind: WaitingKind, rows: QuerySet[Any], *columns: str) -> QuerySet[Any]:
+def _part(kind: WaitingKind, rows: QuerySet[Any], *columns: str | TruncDate) -> QuerySet[Any]:
     """The columns of ``Waiting``: what opens, its title, words, and a day where it has one."""
     last = () if len(columns) == 4 else (Cast(Value(None), DateField()),)
     return rows.order_by().values_list(Value(kind), *columns, *last)

@@ -8,6 +8,9 @@ from pejl.agreements import operations as agreements
 from pejl.foundation.drafts import queries as drafts
 from pejl.foundation.notices import operations as notices
 from pejl.foundation.tenancy.models import Account
+from pejl.meetings.names import Behaviour, ItemRole
+from pejl.meetings.tests.factories import an_item
+from pejl.organisation import operations as organisation
 from pejl.overview import queries
 from pejl.overview.names import WaitingKind
 from pejl.room import operations as room
@@ -50,6 +53,43 @@ def test_everything_that_waits_stands_in_one_list(space, anna, bo, now):
         (WaitingKind.AGREEMENT, "Ring", "", now.date()),
     ]
     assert queries.my_page(carl, now=now, today=now.date()).waiting == []
+
+
+def test_who_presents_and_who_decides_sees_it(space, anna, bo, now):
+    evening = an_evening(anna, now=now, people=[bo])
+    an_item(
+        evening.meeting,
+        by=anna,
+        now=now,
+        behaviour=Behaviour.PRACTICE,
+        label="Et eksempel",
+        minutes=10,
+        parts={ItemRole.PRESENTER: [bo]},
+    )
+    propose(anna, now)
+    group = organisation.form_group(name="Arbejdsgruppen", since_on=now.date(), now=now)
+    organisation.seat_in_group(group=group, person=anna, since_on=now.date(), now=now)
+    mine, theirs = (queries.my_page(one, now=now, today=now.date()) for one in (bo, anna))
+    [preparation] = [one for one in mine.waiting if one.kind == WaitingKind.PREPARATION]
+    assert (preparation.id, preparation.title) == (evening.meeting.pk, "Et eksempel")
+    assert preparation.due_on == evening.meeting.starts_at.date()
+    assert (mine.undecided, theirs.undecided) == (0, 1)
+
+
+def test_own_goal_stands_on_the_own_page_only(space, anna, bo, as_, now):
+    evening = an_evening(anna, now=now, people=[bo])
+    begun(evening, evening.gathering, by=anna, now=now)
+    room.take_along(
+        meeting=evening.meeting,
+        takes_along="",
+        will_introduce="Jeg ringer, før jeg skriver",
+        is_shared=False,
+        expected_version=None,
+        by=bo,
+        now=now,
+    )
+    assert "Jeg ringer, før jeg skriver" in as_(bo).get("/").content.decode()
+    assert "Jeg ringer, før jeg skriver" not in as_(anna).get("/").content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 3])
