@@ -68,7 +68,7 @@ class PlanLearningMeeting(GuardedForm):
 class StartGuide(GuardedForm):
     """What the guide is called, of which kind it is, who makes it and what it is made from."""
 
-    title = LineField(label=_("Title of the guide"), max_length=160)
+    title = LineField(label=_("Title of the product"), max_length=160)
     kind = forms.ModelChoiceField(label=pgettext_lazy("product", "Kind"), queryset=None, empty_label=None)
     duty = forms.ModelChoiceField(
         label=_("Who took it on"), queryset=None, required=False, empty_label=_("Nobody: I make it myself")

@@ -34,4 +34,4 @@ def may_start_guide(person: Person, meeting: Meeting) -> bool:
 def require_may_start_guide(person: Person, meeting: Meeting) -> None:
     """Refuse everybody but the leaders and those who took the product on."""
     if not may_start_guide(person, meeting):
-        raise NotAllowed(_("The meeting leaders, or whoever took it on at the meeting, begin the guide."))
+        raise NotAllowed(_("The meeting leaders, or whoever took it on at the meeting, begin the product."))

@@ -37,7 +37,7 @@ def agenda_sheet(meeting: Meeting, *, now: datetime) -> Agenda:
         page=_("Page {page} of {pages}"),
         notice=_notice(meeting),
         purposes=Entries(heading=_("Purpose"), entries=list(meeting.purposes)),
-        programme=Programme(heading=_("Programme"), items=[_item(timed) for timed in agenda]),
+        programme=Programme(heading=_("Items"), items=[_item(timed) for timed in agenda]),
         participants=_participants(queries.people_of(meeting, agenda)),
         groups=Groups(heading=_("Groups"), groups=[_group(group) for timed in agenda for group in timed.children]),
     )

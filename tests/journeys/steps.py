@@ -170,10 +170,10 @@ def close(who: Visitor, room: str) -> None:
 def begin_guide(who: Visitor, room: str, title: str, *, duty: str) -> str:
     """From the meeting's summary: begin the guide from the chosen cards; returns the draft's address."""
     who.go(room.replace("/rum/", "/opsamling/"))
-    who.follow(da("Begin the guide"))
-    who.write(da("Title of the guide"), title)
+    who.follow(da("Begin the product"))
+    who.write(da("Title of the product"), title)
     who.field(da("Who took it on")).select_option(label=duty)
-    who.press(da("Begin the guide"))
+    who.press(da("Begin the product"))
     who.heading(title)
     return re.sub(r"[?#].*", "", who.page.url)
 
