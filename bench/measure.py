@@ -38,7 +38,7 @@ from pejl.wiring.management.commands.run import listening  # noqa: E402
 ROUNDS, SECONDS, CONNECTIONS = 40, 2, 16
 PROCESSES = 2
 # What middleware asks for every page: session, account, person and, on PostgreSQL, the space.
-FRAME = re.compile(r'^\s*SELECT current_setting|FROM "(django_session|tenancy_account|tenancy_person)" ')
+FRAME = re.compile(r'^\s*SELECT current_setting|FROM "(login_session|tenancy_account|tenancy_person)" ')
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pejl.foundation.login.pages.staying import left
 from pejl.foundation.privacy import cpr
 from pejl.foundation.tenancy.middleware import SEAT_NAME
 from pejl.foundation.tenancy.models import Account
@@ -27,6 +28,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "navigation": [],
         "search_url": None,
         "user_menu": None,
+        "session": None,
     }
     if person is None:
         return around
@@ -36,6 +38,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         ],
         "search_url": url("overview:search"),
         "user_menu": _user_menu(request, person),
+        "session": {**left(request.session), "stay_url": url("login:stay"), "remaining_url": url("login:remaining")},
     }
 
 
@@ -56,7 +59,7 @@ def _user_menu(request: HttpRequest, person: Any) -> dict[str, Any]:
 
 def _links() -> list[dict[str, str]]:
     links = [{"label": _("My agreements"), "url": url("agreements:list")}]
-    links.append({"label": _("Change password"), "url": url("account_change_password")})
+    links.append({"label": _("Sign-in and security"), "url": url("login:security")})
     if settings.PEJL_DEMO:
         links.append({"label": _("Be somebody else"), "url": url("demo:people")})
     return links

@@ -52,6 +52,14 @@ def folder(name: str, *, default: Path) -> Path:
     return path
 
 
+def file(name: str) -> str:
+    """A file that is there and can be read; empty for none."""
+    given = os.environ.get(name, "")
+    if given and not os.access(given, os.R_OK):
+        raise ImproperlyConfigured(f"{name}: the file {given} cannot be read. {WHERE}")
+    return given
+
+
 def secret_key(name: str, *, kept_in: Path) -> str:
     """The key that signs sessions; where none is given, one is made once and kept in the data folder."""
     given = os.environ.get(name)

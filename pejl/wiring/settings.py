@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "pejl.foundation.drafts",
     "pejl.foundation.jobs",
     "pejl.foundation.notices",
+    "pejl.foundation.login",
     "pejl.organisation",
     "pejl.agreements",
     "pejl.direction",
@@ -49,9 +50,9 @@ INSTALLED_APPS = [
     "pejl.wiring",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
@@ -70,8 +71,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pejl.foundation.login.middleware.activity_middleware",
     "pejl.foundation.tenancy.middleware.space_middleware",
-    "pejl.foundation.tenancy.middleware.PersonRequiredMiddleware",
+    "pejl.foundation.login.middleware.PersonRequiredMiddleware",
     "pejl.wiring.answers.refusal_middleware",
 ]
 
@@ -119,23 +121,29 @@ AUTH_USER_MODEL = "tenancy.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "pejl.foundation.login.passwords.LengthValidator"},
+    {"NAME": "pejl.foundation.login.passwords.CommonValidator"},
+    {"NAME": "pejl.foundation.login.passwords.BreachedValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+PEJL_BREACHED_PASSWORDS = environment.file("PEJL_BREACHED_PASSWORDS")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+# django-allauth takes the steps of a sign-in; what it asks, counts and mails is our own (pejl/foundation/login).
 ACCOUNT_ADAPTER = "pejl.wiring.login.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+MFA_ADAPTER = "pejl.wiring.login.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "pejl.foundation.login.sessions"
+PEJL_IDLE_MINUTES = environment.number("PEJL_IDLE_MINUTES", default=60)
+PEJL_LONGEST_HOURS = environment.number("PEJL_LONGEST_HOURS", default=12)
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "pejl_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "pejl_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
@@ -145,9 +153,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "pejl.wiring.answers.csrf_failed"
 
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("PEJL_BEHIND_PROXY", default=False) else None
-)
+PEJL_BEHIND_PROXY = environment.flag("PEJL_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PEJL_BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REFERRER_POLICY = "same-origin"

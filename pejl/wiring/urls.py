@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from allauth.account import views as login
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
 from pejl.api.api import urls as api_urls
+from pejl.foundation.login.pages import entrance, passwords
 from pejl.wiring import answers, gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,24 +21,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("aftaler/", include("pejl.agreements.urls")),
     path("pejlemaerker/", include("pejl.guidance.urls")),
     path("komponenter/", gallery.show, name="gallery"),
-    path("log-ind/", login.login, name="account_login"),
-    path("log-ud/", login.logout, name="account_logout"),
-    path("ny-konto/", login.signup, name="account_signup"),
-    path("konto-lukket/", login_not_required(login.account_inactive), name="account_inactive"),
-    path("adgangskode/", login.password_change, name="account_change_password"),
-    path("adgangskode/foerste/", login.password_set, name="account_set_password"),
-    path("glemt-adgangskode/", login.password_reset, name="account_reset_password"),
-    path("glemt-adgangskode/sendt/", login.password_reset_done, name="account_reset_password_done"),
-    path(
-        "glemt-adgangskode/<uidb36>-<key>/",
-        login.password_reset_from_key,
-        name="account_reset_password_from_key",
-    ),
-    path(
-        "glemt-adgangskode/klar/",
-        login.password_reset_from_key_done,
-        name="account_reset_password_from_key_done",
-    ),
+    path("", include("pejl.foundation.login.urls")),
+    # By these names Django and django-allauth look for them.
+    path("log-ind/", entrance.sign_in, name="account_login"),
+    path("log-ind/kode/", entrance.second_step, name="mfa_authenticate"),
+    path("log-ud/", entrance.sign_out, name="account_logout"),
+    path("ny-konto/", entrance.closed_signup, name="account_signup"),
+    path("konto-lukket/", entrance.inactive, name="account_inactive"),
+    path("adgangskode/", passwords.change, name="account_change_password"),
+    path("glemt-adgangskode/", passwords.forgotten, name="account_reset_password"),
+    path("glemt-adgangskode/sendt/", passwords.sent, name="account_reset_password_done"),
 ]
 
 if settings.PEJL_DEMO:

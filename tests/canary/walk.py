@@ -146,7 +146,7 @@ def undone() -> Iterator[list[str]]:
     wrote: list[str] = []
 
     def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith(WRITES) and "django_session" not in sql:
+        if sql.lstrip().upper().startswith(WRITES) and "login_session" not in sql:
             wrote.append(sql[:60])
         return execute(sql, params, many, context)
 

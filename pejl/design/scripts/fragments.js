@@ -23,6 +23,11 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
 document.addEventListener("htmx:sendError", ({ detail }) => isQuiet(detail.elt) || notice(announcer.dataset.textFailed));
 document.addEventListener("htmx:afterOnLoad", ({ detail }) => detail.successful && !isSignedOut && clear());
 
+// What no person asked for says so: such a request keeps nobody signed in.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (!detail.triggeringEvent?.isTrusted && !detail.elt.matches("form")) detail.headers["Pejl-Automatic"] = "1";
+});
+
 // A part that fetches itself tries again anyway; nobody need be told.
 const isQuiet = (element) => "refresh" in element.dataset;
 
@@ -32,11 +37,15 @@ addEventListener("pejl:signed-out", () => {
   isSignedOut = true;
   renew();
 });
+addEventListener("pejl:session-over", () => {
+  isSignedOut = true;
+  notice(announcer.dataset.textSignedOut, announcer.dataset.textSignIn);
+});
 addEventListener("focus", () => isSignedOut && renew());
 
 // Somebody back from signing in in another tab: the forms here take the new session's token and work again.
 async function renew() {
-  const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+  const answer = await fetch(location.href, { redirect: "manual", headers: { "Pejl-Automatic": "1" } }).catch(() => null);
   const token = answer?.ok && /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(await answer.text())?.[1];
   if (!token) return;
   for (const input of document.querySelectorAll('[name="csrfmiddlewaretoken"]')) input.value = token;

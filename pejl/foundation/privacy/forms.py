@@ -114,6 +114,9 @@ class GuardedForm(forms.Form):
     so that the person sees what will be kept.
     """
 
+    secrets: tuple[str, ...] = ()
+    """Fields that no row ever holds as they are: passwords. A sentence about one would tell what is in it."""
+
     def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         self.cpr_removed: str | None = data.get(REMOVE) if isinstance(data, QueryDict) else None
         if self.cpr_removed:
@@ -133,7 +136,7 @@ class GuardedForm(forms.Form):
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]
-        for name in self.fields:
+        for name in [name for name in self.fields if name not in self.secrets]:
             try:
                 check(self[name].data)
             except ValidationError as error:

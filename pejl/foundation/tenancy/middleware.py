@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
-from urllib.parse import urlsplit
+from typing import cast
 from uuid import UUID
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
 
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Account, Person, Token, seats_of
@@ -39,38 +35,6 @@ def space_middleware(get_response: Answer) -> Answer:
             return get_response(request)
 
     return answer
-
-
-class PersonRequiredMiddleware:
-    """Every page asks for a person unless its view says ``login_not_required``."""
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
-    ) -> HttpResponse | None:
-        """Send a stranger to the login; a fragment gets 401, so that the page keeps what was typed."""
-        if not getattr(view, "login_required", True) or request.person is not None:  # type: ignore[attr-defined]
-            return None
-        if request.headers.get("HX-Request") or request.content_type == "application/json":
-            return HttpResponse(status=401)
-        if request.user.is_authenticated:
-            return render(request, "errors/no_seat.html", status=403)
-        if request.method in READING:
-            return redirect_to_login(request.get_full_path())
-        return redirect_to_login(_written_at(request), f"{resolve_url(settings.LOGIN_URL)}?unsent=1")
-
-
-def _written_at(request: HttpRequest) -> str:
-    """The page of ours whose form was sent: where its draft waits."""
-    page = urlsplit(request.headers.get("Referer", ""))
-    if page.netloc != request.get_host():
-        return settings.LOGIN_REDIRECT_URL
-    return page._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def _bearer(request: HttpRequest) -> str:

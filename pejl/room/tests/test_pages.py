@@ -168,7 +168,7 @@ def test_page_asks_the_same_whatever_stands_on_it(
 
 def _is_who(sql: str) -> bool:
     """Asked of every page, before it begins: the session, the account and the person."""
-    return any(f'FROM "{table}"' in sql for table in ("django_session", "tenancy_account", "tenancy_person"))
+    return any(f'FROM "{table}"' in sql for table in ("login_session", "tenancy_account", "tenancy_person"))
 
 
 def test_nothing_changed_is_answered_with_little_work(
