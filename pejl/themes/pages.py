@@ -90,7 +90,7 @@ def table(request: HttpRequest) -> HttpResponse:
     is_by_area = request.GET.get("order") == "area"
     counts = dict(Theme.objects.visible_to(request.person).open().values_list("state").annotate(Count("pk")))
     groups = list(organisation.groups(clock.today()))
-    page = _page(request, queries.on_the_table(request.person, state=str(state), is_by_area=is_by_area))
+    page = _page(request, queries.on_the_table(request.person, state=str(state), sorting="area" if is_by_area else "newest"))
     context = {
         "page": page,
         "areas": [(area, list(found)) for area, found in groupby(page.object_list, key=attrgetter("area"))],

@@ -57,7 +57,7 @@ def test_table_by_area_has_those_without_one_last(anna: Person, area: Area, now:
     without = a_theme(anna, now)
     other = a_theme(anna, now, area=operations.add_area(name="Fleksjob", now=now))
     within = a_theme(anna, now, area=area)
-    assert list(queries.on_the_table(anna, state=State.PROPOSED, is_by_area=True)) == [other, within, without]
+    assert list(queries.on_the_table(anna, state=State.PROPOSED, sorting="area")) == [other, within, without]
 
 
 def test_suggested_are_those_that_look_alike(anna: Person, bo: Person, now: datetime) -> None:

@@ -1,8 +1,6 @@
-"""The words of themes."""
+"""What a theme can be and become, and how that is said."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from django.db import models
 from django.utils.functional import Promise
@@ -61,6 +59,22 @@ class BackingKind(models.TextChoices):
     EXAMPLE = "example", _("My example")
 
 
+class Dimension(models.TextChoices):
+    """What a member of a working group weighs a theme by (system.md, A3)."""
+
+    PRACTICE = "practice", _("Practice")
+    STRATEGY = "strategy", _("Strategy")
+    URGENCY = "urgency", _("Urgency")
+
+
+class Sorting(models.TextChoices):
+    """What a list of themes can be ordered by: never by how many back them (P2)."""
+
+    NEWEST = "newest", _("Newest first")
+    AREA = "area", _("By area")
+    TITLE = "title", _("By title")
+
+
 class StepKind(models.TextChoices):
     """A step on a theme's trail."""
 
@@ -80,8 +94,10 @@ class StepKind(models.TextChoices):
 OPEN = (State.PROPOSED, State.NEXT, State.LATER)
 # What a group may decide on (again): as long as no meeting has been planned.
 DECIDABLE = (*OPEN, State.DECLINED)
-# What another theme may be merged into: whatever is still on its way to a meeting.
+# What another theme may be merged into, and what can be backed: whatever is still on its way to a meeting.
 TAKES_IN = (*OPEN, State.PLANNED)
+# What a group chose and may take back.
+CHOSEN = (State.NEXT, State.LATER, State.DECLINED)
 
 STATE_AFTER = {
     Outcome.NEXT: State.NEXT,
@@ -119,77 +135,4 @@ DECIDED: dict[str, str | Promise] = {
     Outcome.MERGE: _("Merged into another theme"),
     Outcome.DECLINE: _("Not taken up"),
     Outcome.REOPEN: _("Back on the table"),
-}
-
-
-@dataclass(frozen=True)
-class News:
-    """How a proposer is told: the subject and the first line; ``title`` is that of the own theme."""
-
-    subject: str | Promise
-    line: str | Promise
-
-
-# ``group`` is who decided.
-NEWS_OF_DECISION: dict[str, News] = {
-    Outcome.NEXT: News(
-        _("Your theme is chosen: %(title)s"),
-        _("%(group)s has chosen your theme “%(title)s” as one of the next."),
-    ),
-    Outcome.LATER: News(
-        _("Your theme is kept for later: %(title)s"),
-        _("%(group)s keeps your theme “%(title)s” for later."),
-    ),
-    Outcome.MERGE: News(
-        _("Your theme goes on together with another: %(title)s"),
-        _("%(group)s has merged your theme “%(title)s” into “%(about)s”. You hear what becomes of it there."),
-    ),
-    Outcome.DECLINE: News(
-        _("Your theme is not taken up: %(title)s"),
-        _("%(group)s does not take up your theme “%(title)s”."),
-    ),
-    Outcome.REOPEN: News(
-        _("Your theme is back on the table: %(title)s"),
-        _("%(group)s has taken back its decision on your theme “%(title)s” and decides anew."),
-    ),
-}
-
-# ``about`` is what joined.
-NEWS_OF_STEP: dict[str, News] = {
-    StepKind.JOINED: News(
-        _("Another theme has joined yours: %(title)s"),
-        _("“%(about)s” is now part of your theme “%(title)s”."),
-    ),
-    StepKind.WITHDRAWN: News(
-        _("Your theme is withdrawn: %(title)s"),
-        _("Your theme “%(title)s” is withdrawn."),
-    ),
-    StepKind.RESUMED: News(
-        _("Your theme is proposed again: %(title)s"),
-        _("Your theme “%(title)s” is proposed again."),
-    ),
-    StepKind.MEETING_PLANNED: News(
-        _("A learning meeting is planned on your theme: %(title)s"),
-        _("A learning meeting is planned on your theme “%(title)s”."),
-    ),
-    StepKind.INVITED: News(
-        _("Colleagues are invited to the meeting on your theme: %(title)s"),
-        _("The invitations to the learning meeting on your theme “%(title)s” are sent."),
-    ),
-    StepKind.MEETING_HELD: News(
-        _("The meeting on your theme has been held: %(title)s"),
-        _("The learning meeting on your theme “%(title)s” has been held."),
-    ),
-    StepKind.MEETING_CANCELLED: News(
-        _("The meeting on your theme is cancelled: %(title)s"),
-        _("The learning meeting on your theme “%(title)s” is cancelled."),
-    ),
-    StepKind.PRODUCT_STARTED: News(
-        _("Guidance on your theme is being written: %(title)s"),
-        _("What came of your theme “%(title)s” is being written down."),
-    ),
-    StepKind.PRODUCT_PUBLISHED: News(
-        _("There is guidance on your theme now: %(title)s"),
-        _("Your theme “%(title)s” has led to guidance that everybody can read."),
-    ),
 }

@@ -1,0 +1,50 @@
+"""What is asked of themes."""
+
+from pejl.themes.queries.alike import alike_to, likeness, text_of
+from pejl.themes.queries.backing import backings_of, behind, ids_behind, own_backing
+from pejl.themes.queries.lists import (
+    areas,
+    collections,
+    collections_open_on,
+    counted_by_state,
+    listed,
+    on_the_table,
+    suggested_for,
+    taking_in,
+    waiting,
+    with_backers,
+)
+from pejl.themes.queries.table import Order, Spread, Weighed, next_to_weigh, order_of, weighed, whole_order_of
+from pejl.themes.queries.trail import TrailStep, carrier_of, decisions_in, merged_trail, trail_of
+
+__all__ = [
+    "Order",
+    "Spread",
+    "TrailStep",
+    "Weighed",
+    "alike_to",
+    "areas",
+    "backings_of",
+    "behind",
+    "carrier_of",
+    "collections",
+    "collections_open_on",
+    "counted_by_state",
+    "decisions_in",
+    "ids_behind",
+    "likeness",
+    "listed",
+    "merged_trail",
+    "next_to_weigh",
+    "on_the_table",
+    "order_of",
+    "own_backing",
+    "suggested_for",
+    "taking_in",
+    "text_of",
+    "trail_of",
+    "waiting",
+    "weighed",
+    "whole_order_of",
+    "with_backers",
+]
