@@ -17,6 +17,7 @@ from pejl import __version__
 from pejl.agreements.endpoints import router as agreements
 from pejl.api.description import name_by_module
 from pejl.api.sentences import sentence
+from pejl.direction.endpoints import router as direction
 from pejl.foundation.refusals import Refusal
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance.endpoints import router as guidance
@@ -52,6 +53,7 @@ api.add_router("", overview)
 api.add_router("", organisation)
 api.add_router("", themes)
 api.add_router("", agreements)
+api.add_router("", direction)
 api.add_router("", guidance)
 api.add_router("", meetings)
 api.add_router("", learning)

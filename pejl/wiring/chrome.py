@@ -46,7 +46,7 @@ def _user_menu(request: HttpRequest, person: Any) -> dict[str, Any]:
     return {
         "name": person.name,
         "place": request.session.get(SEAT_NAME, ""),
-        "links": _links(),
+        "links": _links(person),
         "language": {
             "url": url("overview:choose_language"),
             "choices": Account.Language.choices,
@@ -57,8 +57,10 @@ def _user_menu(request: HttpRequest, person: Any) -> dict[str, Any]:
     }
 
 
-def _links() -> list[dict[str, str]]:
+def _links(person: Any) -> list[dict[str, str]]:
     links = [{"label": _("My agreements"), "url": url("agreements:list")}]
+    if not person.is_guest:
+        links.append({"label": _("Direction"), "url": url("direction:list")})
     links.append({"label": _("Sign-in and security"), "url": url("login:security")})
     if settings.PEJL_DEMO:
         links.append({"label": _("Be somebody else"), "url": url("demo:people")})

@@ -1,4 +1,4 @@
-"""Places on a lower module's page that higher modules fill: ``{{ slot("theme.show", theme) }}``.
+"""Places on a module's page that other modules fill: ``{{ slot("theme.show", theme) }}``.
 
 Each filler is one function ``(request, subject) -> str`` of the higher module's pages, that renders a fragment or
 returns nothing.
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from markupsafe import Markup
 
+from pejl.direction import pages as direction
 from pejl.foundation.tenancy.rows import SpaceRow
 from pejl.learning import pages as learning
 from pejl.room import pages as room
@@ -18,10 +19,10 @@ from pejl.room import pages as room
 Filler = Callable[[HttpRequest, SpaceRow], str]
 
 SLOTS: dict[str, tuple[Filler, ...]] = {
-    "theme.show": (learning.on_theme,),
-    "meeting.show": (learning.on_meeting, room.on_meeting),
+    "theme.show": (direction.what_it_follows, learning.on_theme),
+    "meeting.show": (learning.on_meeting, direction.what_it_follows, room.on_meeting),
     "meeting.edit": (learning.on_plan,),
-    "product.show": (),
+    "product.show": (direction.what_it_follows,),
     "room.summary": (learning.on_summary,),
 }
 

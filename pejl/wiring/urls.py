@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moeder/", include("pejl.room.urls")),
     path("moeder/", include("pejl.meetings.urls")),
     path("aftaler/", include("pejl.agreements.urls")),
+    path("retning/", include("pejl.direction.urls")),
     path("pejlemaerker/", include("pejl.guidance.urls")),
     path("komponenter/", gallery.show, name="gallery"),
     path("", include("pejl.foundation.login.urls")),

@@ -147,6 +147,7 @@ MODULES = [
     "organisation",
     "themes",
     "agreements",
+    "direction",
     "guidance",
     "meetings",
     "room",

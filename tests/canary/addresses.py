@@ -24,6 +24,8 @@ PARAMETERS: dict[str, str] = {
     "agreement_id": "agreements.Agreement",
     "goal_id": "agreements.LearningGoal",
     "person_id": "tenancy.Person",
+    "statement_id": "direction.Statement",
+    "link_id": "direction.Link",
     "group_id": "organisation.WorkingGroup",
     "unit_id": "organisation.Unit",
     "row_id": "room.UnclearPoint",

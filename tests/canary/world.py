@@ -42,6 +42,8 @@ SPECIAL: dict[str, Any] = {
     "guidance.Block.obligation": "must",
     "agreements.Agreement.state": "open",
     "agreements.Agreement.closed_at": None,
+    "direction.Statement.ended_by": None,
+    "direction.Statement.ended_at": None,
     "organisation.Unit.parent": None,
     "organisation.Function.may_approve": True,
     "tenancy.Token.revoked_at": None,
