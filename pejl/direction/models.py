@@ -121,6 +121,11 @@ class Statement(Dated):
         """Raise AppendOnlyRow: what was stated stays."""
         raise AppendOnlyRow("Statement")
 
+    @property
+    def newer(self) -> Statement | None:
+        """The wording that replaces this one, where there is one."""
+        return getattr(self, "replaced_by", None)
+
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""
         return self.since_on <= day and not self.is_over(day)

@@ -12,3 +12,11 @@ class Kind(models.TextChoices):
     GOAL = "goal", _("Employment-policy goal")
     FRAME = "frame", _("Local frame")
     EXPECTATION = "expectation", _("Expectation")
+
+
+# Above several of a kind.
+HEADINGS = {
+    Kind.GOAL: _("Employment-policy goals"),
+    Kind.FRAME: _("The local frame"),
+    Kind.EXPECTATION: _("What we expect of each other"),
+}

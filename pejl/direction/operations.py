@@ -72,7 +72,7 @@ def replace(
 
 
 @transaction.atomic
-def end(*, statement: Statement, until_on: date, because: str, by: Person, now: datetime) -> None:
+def end(*, statement: Statement, until_on: date, because: str, by: Person, now: datetime) -> Statement:
     """It holds up to and including a day, and then no more, for a reason that everybody can read."""
     permissions.require_may_state(by, permissions.units_of(statement), day_of(now))
     policies.require_lasting(statement.again())
@@ -80,6 +80,7 @@ def end(*, statement: Statement, until_on: date, because: str, by: Person, now: 
     policies.require_last_day(statement, until_on, day_of(now))
     _end(statement, until_on, because, by, now)
     audit.record("statement.ended", statement, by=by, now=now)
+    return statement.again()
 
 
 @transaction.atomic

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists
+from django.db.models import Exists, Q, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -20,7 +23,8 @@ from pejl.organisation import queries as organisation
 from pejl.organisation.models import Assignment, AssignmentQuerySet, DatedQuerySet, Membership, Unit
 from pejl.organisation.names import AssignmentKind
 
-Keeper = Callable[[Person, SpaceRow, date], bool]
+# The rows that make a person look after a thing: where one of them is found, the person does.
+Keeper = Callable[[Person, Any, date], Iterable[QuerySet[Any]]]
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,15 @@ def may_read(person: Person) -> bool:
     return person.left_on is None and not person.is_guest
 
 
+def require_may_read(person: Person) -> None:
+    """Raise NotAllowed for guests and those who have left."""
+    if not may_read(person):
+        raise NotAllowed(_("The direction is for those who work here."))
+
+
 def may_state(person: Person, today: date) -> bool:
     """Whether the person leads anything, or runs Pejl here: one question, whatever comes of it."""
-    if not may_read(person):
-        return False
-    manages, assigned = Exists(_managing(person, today)), Exists(_assigned(person, today))
-    return bool(Person.objects.filter(pk=person.pk).filter(manages | assigned).exists())
+    return may_read(person) and _is_found(person, [_managing(person, today), _assigned(person, today)])
 
 
 def reach_of(person: Person, today: date) -> Reach:
@@ -61,13 +68,18 @@ def reach_of(person: Person, today: date) -> Reach:
     return Reach(units=frozenset(organisation.with_those_below([unit_id for _kind, unit_id in held])))
 
 
+def require_some(reach: Reach) -> None:
+    """Raise NotAllowed for somebody who leads nothing."""
+    if not reach.is_for_all and not reach.units:
+        raise NotAllowed(_("Only those who lead a unit, or the whole job centre, give direction. Talk to your leader."))
+
+
 def require_may_state(person: Person, units: Collection[UUID], today: date) -> None:
     """Raise NotAllowed unless the person may state direction for these units (none: for everybody)."""
     reach = reach_of(person, today)
+    require_some(reach)
     if reach.covers(units):
         return
-    if not reach.units:
-        raise NotAllowed(_("Only those who lead a unit, or the whole job centre, give direction. Talk to your leader."))
     raise NotAllowed(_("You give direction for the units that you lead. This concerns others too."))
 
 
@@ -97,16 +109,23 @@ def may_link(person: Person, thing: SpaceRow, kind: str, today: date) -> bool:
     """Whether the person may say what direction a thing follows.
 
     Those who look after the thing (``pejl.wiring.following`` says who they are, for each kind), and those who state
-    direction. Nobody for a kind that follows none.
+    direction: one question. Nobody for a kind that follows none.
     """
-    keeps = _keepers().get(kind)
-    return keeps is not None and may_read(person) and (keeps(person, thing, today) or may_state(person, today))
+    keeping = _keepers().get(kind)
+    if keeping is None or not may_read(person):
+        return False
+    return _is_found(person, [*keeping(person, thing, today), _managing(person, today), _assigned(person, today)])
 
 
 def require_may_link(person: Person, thing: SpaceRow, kind: str, today: date) -> None:
     """Raise NotAllowed unless the person looks after the thing, or states direction."""
     if not may_link(person, thing, kind, today):
         raise NotAllowed(_("Only those who look after this, or give direction, can say what it follows."))
+
+
+def _is_found(person: Person, anywhere: Iterable[QuerySet[Any]]) -> bool:
+    wanted = reduce(or_, (Q(Exists(rows)) for rows in anywhere))
+    return bool(Person.objects.filter(wanted, pk=person.pk).exists())
 
 
 def _managing(person: Person, today: date) -> DatedQuerySet:

@@ -33,6 +33,11 @@ def require_audience(units: Collection[Unit], *, is_for_all: bool) -> None:
         raise Invalid(_("Choose who it is for: everybody, or at least one unit."), field="units")
 
 
+def is_open(unit: Unit, day: date) -> bool:
+    """Whether the unit is there on a day."""
+    return unit.since_on <= day and (unit.until_on is None or unit.until_on >= day)
+
+
 def require_open(unit: Unit, day: date, *, field: str | None = None) -> None:
     """Raise Invalid for a unit that has been closed, or is not there yet."""
     if unit.until_on is not None and unit.until_on < day:

@@ -78,13 +78,20 @@ def listed(
         found = found.for_units(_with_those_above([unit.pk]))
     if text:
         found = found.filter(title_search__contains=search_key(text))
-    return _whole(found).newest()
+    return whole(found).newest()
+
+
+def whole(found: StatementQuerySet) -> StatementQuerySet:
+    """Statements with who stated and ended it, for whom it is, and what came after."""
+    people = found.select_related("stated_by", "ended_by", "replaced_by")
+    whole: StatementQuerySet = people.prefetch_related("units__unit")
+    return whole
 
 
 def of_units(units: Collection[Unit], today: date) -> list[tuple[Kind, list[Statement]]]:
     """What holds for any of these units, or will: by kind, each newest first. Without units: what is for everybody."""
     found = Statement.objects.not_over(today).for_units(_with_those_above([unit.pk for unit in units]))
-    rows: Any = _whole(found).order_by(_BY_KIND, "-since_on", "-stated_at", "id")
+    rows: Any = whole(found).order_by(_BY_KIND, "-since_on", "-stated_at", "id")
     return [(Kind(kind), list(group)) for kind, group in groupby(rows, key=attrgetter("kind"))]
 
 
@@ -116,6 +123,14 @@ def changed_since(unit: Unit, moment: datetime) -> bool:
     return bool(concerned.filter(Q(stated_at__gt=moment) | Q(ended_at__gt=moment)).exists())
 
 
+def course_of(unit: Unit, news: News, today: date) -> list[Change]:
+    """What a unit goes through, one thing after the other: what is new to it, then the rest of what holds."""
+    told = {one.now.pk for one in news.changes if one.now}
+    told |= {one.before.pk for one in news.changes if one.before}
+    rest = [Change(None, row) for _kind, rows in of_units([unit], today) for row in rows if row.pk not in told]
+    return [*news.changes, *rest]
+
+
 def history_of(statement: Statement) -> list[Statement]:
     """Every wording it has had, oldest first, this one among them."""
     pairs = Statement.objects.filter(kind=statement.kind).values_list("id", "replaces_id")
@@ -126,7 +141,7 @@ def history_of(statement: Statement) -> list[Statement]:
         ids.insert(0, before[ids[0]])
     while ids[-1] in after:
         ids.append(after[ids[-1]])
-    rows: Any = _whole(Statement.objects.filter(pk__in=ids))
+    rows: Any = whole(Statement.objects.filter(pk__in=ids))
     found = {row.pk: row for row in rows}
     return [found[pk] for pk in ids]
 
@@ -171,13 +186,6 @@ def _still_there(wanted: Iterable[Pointer]) -> set[UUID]:
     return there
 
 
-def _whole(found: StatementQuerySet) -> StatementQuerySet:
-    """With who stated and ended it, for whom it is, and what came after."""
-    people = found.select_related("stated_by", "ended_by", "replaced_by")
-    whole: StatementQuerySet = people.prefetch_related("units__unit")
-    return whole
-
-
 def _news(units: Sequence[Unit], today: date, *, is_whole: bool) -> list[News]:
     last = {one.unit_id: one for one in _last_times(units)}
     moments = [last[unit.pk].at if unit.pk in last else None for unit in units]
@@ -206,7 +214,7 @@ def _changed(moments: Collection[datetime | None], today: date, *, is_whole: boo
     if len(known) < len(moments):
         wanted |= Q(until_on=None) | Q(until_on__gte=today)
     found = Statement.objects.filter(wanted)
-    rows: Any = _whole(found) if is_whole else found.defer("text", "ended_because").prefetch_related("units")
+    rows: Any = whole(found) if is_whole else found.defer("text", "ended_because").prefetch_related("units")
     return list(rows.order_by(_BY_KIND, "-since_on", "-stated_at", "id"))
 
 

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+
+from django.db.models import QuerySet
 
 from pejl.direction.permissions import Keeper
 from pejl.foundation.tenancy.models import Person
-from pejl.guidance import permissions as guidance
-from pejl.meetings import permissions as meetings
+from pejl.guidance.models import Author, Product, Responsibility
+from pejl.meetings.models import Meeting, MeetingRole
+from pejl.meetings.names import Role
 from pejl.themes import permissions as themes
+from pejl.themes.models import Theme
+
+Rows = Iterable[QuerySet]
 
 
-def decides_on_themes(person: Person, theme: Any, today: date) -> bool:
+def of_theme(person: Person, theme: Theme, today: date) -> Rows:
     """The members of a working group."""
-    return themes.may_decide(person, today)
+    return [themes.groups_of(person, today)]
 
 
-def plans_the_meeting(person: Person, meeting: Any, today: date) -> bool:
+def of_meeting(person: Person, meeting: Meeting, today: date) -> Rows:
     """The leaders of the meeting, and whoever began it."""
-    return meetings.plans(person, meeting)
+    leads = MeetingRole.objects.filter(meeting=meeting, person=person, role=Role.LEADER)
+    return [leads, Meeting.objects.filter(pk=meeting.pk, created_by=person)]
 
 
-def looks_after_the_product(person: Person, product: Any, today: date) -> bool:
-    """Its authors, and whoever answers for it."""
-    return guidance.may_start(person) and (guidance.may_write(person, product) or guidance.answers_for(person, product))
+def of_product(person: Person, product: Product, today: date) -> Rows:
+    """Its authors, and whoever answers for it or stands in."""
+    writes = Author.objects.present().filter(product=product, person=person)
+    return [writes, Responsibility.objects.of(person).filter(product=product)]
 
 
-KEEPERS: dict[str, Keeper] = {
-    "theme": decides_on_themes,
-    "meeting": plans_the_meeting,
-    "product": looks_after_the_product,
-}
+KEEPERS: dict[str, Keeper] = {"theme": of_theme, "meeting": of_meeting, "product": of_product}

@@ -1,0 +1,125 @@
+"""Looking at the direction: mine, everything, one statement, one unit's, and that on the big screen."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from pejl.direction import forms, permissions, policies, queries
+from pejl.direction.models import Statement
+from pejl.direction.names import HEADINGS
+from pejl.foundation import clock
+from pejl.organisation import queries as organisation
+from pejl.organisation.models import Unit
+
+# A page of as many rows with long titles stays under 15 kB.
+PAGE = 18
+
+
+@require_safe
+def list_direction(request: HttpRequest) -> HttpResponse:
+    """What holds for my units, and which of them something is new to."""
+    permissions.require_may_read(request.person)
+    today = clock.today()
+    units = list(queries.units_of(request.person, today))
+    context = {
+        "units": queries.standing_of(units, today),
+        "by_kind": queries.of_units(units, today),
+        "headings": HEADINGS,
+        "may_state": permissions.may_state(request.person, today),
+        "today": today,
+    }
+    return render(request, "direction/list.html", context)
+
+
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """Every statement of the job centre, narrowed by what is asked; also those that no longer hold."""
+    permissions.require_may_read(request.person)
+    today = clock.today()
+    form = forms.Narrow(request.GET, units=organisation.units())
+    found = queries.listed(request.person, today=today, **form.chosen())
+    asked = {name: request.GET[name] for name in form.fields if request.GET.get(name)}
+    context = {
+        "form": form,
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "query": asked,
+        "may_state": permissions.may_state(request.person, today),
+        "today": today,
+    }
+    return render(request, "direction/everything.html", context, status=200 if form.is_valid() else 422)
+
+
+@require_safe
+def show(request: HttpRequest, statement_id: UUID) -> HttpResponse:
+    """One statement: whether it holds, what came before and after it, and what follows it."""
+    today = clock.today()
+    seen = Statement.objects.visible_to(request.person)
+    statement = get_object_or_404(queries.whole(seen), pk=statement_id)
+    reach = permissions.reach_of(request.person, today)
+    context = {
+        "statement": statement,
+        "history": queries.history_of(statement),
+        "followers": queries.followers_of(statement, request.person),
+        "may_change": statement.until_on is None and reach.covers([one.unit_id for one in statement.units.all()]),
+        "today": today,
+    }
+    return render(request, "direction/show.html", context)
+
+
+@require_safe
+def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+    """A unit's direction, as it goes through it at a staff meeting: what is new first, then all that holds."""
+    now, today = clock.now(), clock.today()
+    shown = _unit(request, unit_id)
+    news = queries.news_of(shown, today)
+    is_open = policies.is_open(shown, today)
+    context = {
+        "unit": shown,
+        "news": news,
+        "by_kind": queries.of_units([shown], today),
+        "headings": HEADINGS,
+        "is_open": is_open,
+        "may_go_through": is_open and permissions.may_restate(request.person, shown, today),
+        "said": {"seen": now.isoformat(), "client_id": uuid4()},
+        "today": today,
+    }
+    return render(request, "direction/unit.html", context)
+
+
+@require_safe
+def screen(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+    """The same on the wall: one thing at a time, read from the last row."""
+    today = clock.today()
+    shown = _unit(request, unit_id)
+    news = queries.news_of(shown, today)
+    course = queries.course_of(shown, news, today)
+    number = _number(request.GET.get("number"), len(course))
+    context = {
+        "unit": shown,
+        "news": news,
+        "new": len(news.changes),
+        "number": number,
+        "length": len(course),
+        "one": course[number - 1] if number else None,
+        "today": today,
+    }
+    return render(request, "direction/screen.html", context)
+
+
+def _unit(request: HttpRequest, unit_id: UUID) -> Unit:
+    units: Any = (
+        Unit.objects.visible_to(request.person) if permissions.may_read(request.person) else Unit.objects.none()
+    )
+    found: Unit = get_object_or_404(units.select_related("parent"), pk=unit_id)
+    return found
+
+
+def _number(asked: str | None, length: int) -> int:
+    """Which one is shown; 0 is what stands before the first."""
+    return min(int(asked), length) if asked and asked.isdecimal() and len(asked) < 6 else 0
