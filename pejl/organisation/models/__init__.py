@@ -2,8 +2,9 @@
 
 from pejl.organisation.models.dated import DATES, Dated, DatedQuerySet
 from pejl.organisation.models.groups import GroupMembership, WorkingGroup, WorkingGroupQuerySet
+from pejl.organisation.models.handovers import Handover, HandoverQuerySet
 from pejl.organisation.models.imports import Import, ImportQuerySet
-from pejl.organisation.models.people import Assignment, AssignmentQuerySet, Guest, Membership, StaffNumber
+from pejl.organisation.models.people import Assignment, AssignmentQuerySet, Guest, Membership, Place, StaffNumber
 from pejl.organisation.models.structure import (
     Function,
     FunctionQuerySet,
@@ -22,9 +23,12 @@ __all__ = [
     "FunctionQuerySet",
     "GroupMembership",
     "Guest",
+    "Handover",
+    "HandoverQuerySet",
     "Import",
     "ImportQuerySet",
     "Membership",
+    "Place",
     "ServedMunicipality",
     "StaffNumber",
     "Unit",

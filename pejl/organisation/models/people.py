@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
@@ -14,6 +15,16 @@ from pejl.foundation.tenancy.rows import SpaceManager, SpaceRow
 from pejl.organisation.models.dated import DATES, Dated, DatedQuerySet
 from pejl.organisation.models.structure import Function, Unit
 from pejl.organisation.names import AssignmentKind
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody is to belong: a unit, a function in it, and from when (until when)."""
+
+    unit: Unit
+    function: Function
+    since_on: date
+    until_on: date | None = None
 
 
 class Membership(Dated):

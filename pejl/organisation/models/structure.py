@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -40,6 +43,27 @@ class UnitQuerySet(DatedQuerySet):
     def by_name(self) -> UnitQuerySet:
         """In Danish alphabetical order."""
         return self.order_by("name_sort", "id")
+
+    def with_those_below(self, unit_ids: Iterable[UUID]) -> set[UUID]:
+        """The ids of these units and of every unit below them, whenever they existed."""
+        below: dict[UUID | None, set[UUID]] = {}
+        for unit_id, parent_id in self.values_list("id", "parent_id"):
+            below.setdefault(parent_id, set()).add(unit_id)
+        return _reached(unit_ids, below)
+
+    def with_those_above(self, unit_ids: Iterable[UUID]) -> set[UUID]:
+        """The ids of these units and of every unit they are part of, whenever they existed."""
+        above = {unit_id: {parent_id} for unit_id, parent_id in self.values_list("id", "parent_id") if parent_id}
+        return _reached(unit_ids, above)
+
+
+def _reached(begin: Iterable[UUID], steps: Mapping[UUID | None, set[UUID]]) -> set[UUID]:
+    """All one comes to from the first ones; each is gone to once, so that it ends in any case."""
+    reached, waiting = set[UUID](), set(begin)
+    while waiting:
+        reached |= waiting
+        waiting = {one for unit_id in waiting for one in steps.get(unit_id, ())} - reached
+    return reached
 
 
 class Unit(Dated):

@@ -1,0 +1,58 @@
+"""What is asked of the organisation."""
+
+from pejl.organisation.queries.groups import groups, members_of, seats_of
+from pejl.organisation.queries.people import (
+    approvers,
+    choices_of,
+    colleagues,
+    functions,
+    functions_by_person,
+    functions_of,
+    labels_for,
+    listed,
+    memberships_of,
+    named,
+    people_in,
+    places_by_person,
+)
+from pejl.organisation.queries.support import (
+    About,
+    about,
+    administrators,
+    leaders_by_unit,
+    past_of,
+    successor_of,
+    taken_over,
+)
+from pejl.organisation.queries.units import Branch, path_to, served, tree, units, with_those_below
+
+__all__ = [
+    "About",
+    "Branch",
+    "about",
+    "administrators",
+    "approvers",
+    "choices_of",
+    "colleagues",
+    "functions",
+    "functions_by_person",
+    "functions_of",
+    "groups",
+    "labels_for",
+    "leaders_by_unit",
+    "listed",
+    "members_of",
+    "memberships_of",
+    "named",
+    "past_of",
+    "path_to",
+    "people_in",
+    "places_by_person",
+    "seats_of",
+    "served",
+    "successor_of",
+    "taken_over",
+    "tree",
+    "units",
+    "with_those_below",
+]

@@ -1,0 +1,138 @@
+"""Who leads, stands in, mentors and looks after Pejl; and who goes on when somebody leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from pejl.foundation.tenancy.models import Person, PersonQuerySet
+from pejl.organisation.models import (
+    Assignment,
+    AssignmentQuerySet,
+    Dated,
+    GroupMembership,
+    Guest,
+    Handover,
+    Membership,
+    Unit,
+)
+from pejl.organisation.names import AssignmentKind
+from pejl.organisation.queries.people import colleagues
+
+
+@dataclass(frozen=True)
+class About:
+    """Where a person belongs and what the person is for others, this day and coming."""
+
+    places: list[Membership]
+    seats: list[GroupMembership]
+    duties: list[Assignment]
+    supported_by: list[Assignment]
+
+    def is_one(self, kind: str) -> bool:
+        """Whether one of the person's duties is of this kind."""
+        return any(duty.kind == kind for duty in self.duties)
+
+    def has(self, kind: str) -> bool:
+        """Whether somebody is that for the person."""
+        return any(support.kind == kind for support in self.supported_by)
+
+
+def about(person: Person, reader: Person, today: date) -> About:
+    """What holds today or begins later, as far as the reader may see it."""
+    assignments = _assignments(reader).exclude(until_on__lt=today)
+    return About(
+        places=list(
+            Membership.objects.exclude(until_on__lt=today)
+            .filter(person=person)
+            .select_related("unit", "function")
+            .order_by("since_on", "unit__name_sort")
+        ),
+        seats=list(
+            GroupMembership.objects.exclude(until_on__lt=today)
+            .filter(person=person)
+            .select_related("group")
+            .order_by("group__name_sort")
+        ),
+        duties=list(assignments.filter(person=person)),
+        supported_by=list(assignments.filter(for_person=person)),
+    )
+
+
+def past_of(person: Person, reader: Person, today: date) -> list[Dated]:
+    """What is over: memberships, seats and assignments, latest first."""
+    assignments = _assignments(reader).filter(Q(person=person) | Q(for_person=person), until_on__lt=today)
+    places = Membership.objects.filter(person=person, until_on__lt=today).select_related("unit", "function")
+    seats = GroupMembership.objects.filter(person=person, until_on__lt=today).select_related("group")
+    rows: list[Dated] = [*places, *seats, *assignments]
+    return sorted(rows, key=lambda row: (row.until_on, row.since_on), reverse=True)
+
+
+def administrators(today: date) -> PersonQuerySet:
+    """Those who look after Pejl here this day, by name."""
+    held = Assignment.objects.current(AssignmentKind.ADMINISTRATOR, today)
+    return colleagues().filter(pk__in=held.values("person"))
+
+
+def leaders_by_unit(unit_ids: Iterable[UUID], today: date) -> dict[UUID, list[Assignment]]:
+    """Who leads each of the units this day, with the persons, by the unit's id."""
+    led: dict[UUID, list[Assignment]] = {}
+    rows = Assignment.objects.current(AssignmentKind.LEADER, today).filter(unit__in=list(unit_ids))
+    for row in rows.filter(person__left_on=None).select_related("person").order_by("person__name_sort", "id"):
+        led.setdefault(row.unit_id, []).append(row)
+    return led
+
+
+def successor_of(person: Person, today: date) -> Person | None:
+    """Who goes on with what the person leaves open: the deputy, else the leader of the unit (or of one above it),
+    for a guest whoever invited, else one of those who look after Pejl.
+    """
+    stays = colleagues().exclude(pk=person.pk)
+    deputy = Assignment.objects.current(AssignmentKind.DEPUTY, today).filter(for_person=person)
+    for chosen in (
+        stays.filter(pk__in=deputy.values("person")).first(),
+        _leader_over(person, stays, today),
+        stays.filter(pk__in=Guest.objects.filter(person=person).values("invited_by")).first(),
+    ):
+        if chosen is not None:
+            return chosen
+    return administrators(today).exclude(pk=person.pk).first()
+
+
+def taken_over(thing_ids: Iterable[UUID]) -> dict[UUID, list[Handover]]:
+    """Whom these things were taken over from, latest first, by the thing's id.
+
+    Ask for things only after asking whether the reader may see them.
+    """
+    found: dict[UUID, list[Handover]] = {}
+    for row in Handover.objects.filter(thing_id__in=list(thing_ids)).select_related("of", "to").order_by("-at", "id"):
+        found.setdefault(row.thing_id, []).append(row)
+    return found
+
+
+def _leader_over(person: Person, stays: PersonQuerySet, today: date) -> Person | None:
+    """The leader nearest above the person, by the units the person belongs to this day."""
+    belongs = Membership.objects.on(today).filter(person=person).order_by("unit__name_sort")
+    near = list(dict.fromkeys(belongs.values_list("unit_id", flat=True)))
+    parents: dict[UUID, UUID | None] = dict(Unit.objects.values_list("id", "parent_id")) if near else {}
+    led = Assignment.objects.current(AssignmentKind.LEADER, today)
+    seen = set[UUID]()
+    while near:
+        leaders = {row.unit_id: row.person_id for row in led.filter(unit__in=near, person__in=stays).order_by("-id")}
+        for unit_id in near:
+            if unit_id in leaders:
+                return stays.get(pk=leaders[unit_id])
+        seen |= set(near)
+        above = (parents.get(unit_id) for unit_id in near)
+        near = [unit_id for unit_id in dict.fromkeys(above) if unit_id and unit_id not in seen]
+    return None
+
+
+def _assignments(reader: Person) -> AssignmentQuerySet:
+    """Those the reader may see, with the people and units they are about."""
+    rows: AssignmentQuerySet = Assignment.objects.visible_to(reader).select_related("person", "for_person", "unit")
+    return rows.order_by("kind", "since_on", "id")
