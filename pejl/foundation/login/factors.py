@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import secrets
-import time
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -18,7 +17,8 @@ from allauth.mfa.totp.internal import auth as totp
 from cryptography.fernet import Fernet
 from django.utils.crypto import salted_hmac
 
-from pejl.foundation.tenancy.models import LONG_PASSWORD, Account
+from pejl.foundation import clock
+from pejl.foundation.tenancy.models import Account
 
 Kind = Authenticator.Type
 STEP_SECONDS = 30
@@ -58,7 +58,7 @@ def codes_left(account: Account) -> int | None:
 
 def step_of(secret: str, code: str) -> int | None:
     """The half minute, counted from 1970, whose code this is; None for a code of no moment near now."""
-    now = int(time.time()) // STEP_SECONDS
+    now = int(clock.now().timestamp()) // STEP_SECONDS
     for step in range(now - STEPS_OFF, now + STEPS_OFF + 1):
         if secrets.compare_digest(totp.format_hotp_value(totp.hotp_value(secret, step)), code):
             return step
@@ -104,6 +104,3 @@ def name_of(factor: Authenticator) -> str:
     """What the person has called a passkey; empty for the app."""
     name: Any = factor.data.get("name", "")
     return str(name)
-
-
-__all__ = ["LONG_PASSWORD", "Authenticator", "Kind"]

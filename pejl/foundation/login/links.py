@@ -1,4 +1,4 @@
-"""Links to choose a password by: made from the row's id and the installation's key, so that no row can be used as one."""
+"""Links to choose a password by: made from a row's id and the installation's key, so that no row can be used as one."""
 
 from __future__ import annotations
 

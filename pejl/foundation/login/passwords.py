@@ -24,8 +24,30 @@ from pejl.foundation.tenancy.models import LONG_PASSWORD, Account, typed_alike
 SHORTEST, LONGEST = 8, 128
 # What Danes try first and the international list does not have; figures and signs around it make no difference.
 OBVIOUS = frozenset(
-    "adgangskode danmark forår efterår foråret efteråret hemmelig hemmeligt jobcenter jobcentret kodeord kommune "
-    "kommunen pejl pejlpejl pejlemærke sommer sommeren velkommen velkommentil vinter vinteren".split()
+    (
+        "adgangskode",
+        "danmark",
+        "efterår",
+        "efteråret",
+        "forår",
+        "foråret",
+        "hemmelig",
+        "hemmeligt",
+        "jobcenter",
+        "jobcentret",
+        "kodeord",
+        "kommune",
+        "kommunen",
+        "pejl",
+        "pejlemærke",
+        "pejlpejl",
+        "sommer",
+        "sommeren",
+        "velkommen",
+        "velkommentil",
+        "vinter",
+        "vinteren",
+    )
 )
 
 

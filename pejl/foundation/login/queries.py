@@ -47,10 +47,11 @@ def ways_in(people: Iterable[Person]) -> dict[UUID, WayIn]:
     accounts = {account.pk: account for account in Account.objects.filter(pk__in=ids)}
     links = {link.account_id: link for link in Link.objects.filter(account__in=ids)}
     second, now = factors.with_second(ids), clock.now()
-    return {
-        person.pk: _way(accounts.get(person.account_id), links.get(person.account_id), second, now)
-        for person in everybody
-    }
+    found = {}
+    for person in everybody:
+        account = accounts.get(person.account_id) if person.account_id else None
+        found[person.pk] = _way(account, links.get(account.pk) if account else None, second, now)
+    return found
 
 
 def sessions_of(account: Account, *, now: datetime) -> list[Session]:

@@ -8,7 +8,7 @@ a session alive for ever (see ``middleware``).
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -75,14 +75,14 @@ class SessionStore(db.SessionStore):
         self.row = None
 
     def _get_session_from_db(self) -> Session | None:
-        self.row = super()._get_session_from_db()
+        self.row = super()._get_session_from_db()  # type: ignore[misc]  # not in the stubs
         return self.row
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """The row as it is to be saved: what is not in ``data`` stays as it was."""
         if SESSION_KEY in data:
             data.setdefault(BEGUN, clock.now().timestamp())
-        row: Session = super().create_model_instance(data)
+        row = cast(Session, super().create_model_instance(data))
         row.account_id = data.get(SESSION_KEY)
         row.begun_at, row.seen_at = self._begun_at, self._seen_at
         row.browser, row.system = data.get(BROWSER, Browser.OTHER), data.get(SYSTEM, System.OTHER)

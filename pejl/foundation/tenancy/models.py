@@ -27,7 +27,6 @@ from pejl.foundation.search.fields import SearchKey, SortKey
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
 
-
 LONG_PASSWORD = 15
 """Characters from which a password may stand alone; a shorter one needs a second factor beside it."""
 
@@ -97,7 +96,7 @@ class Account(AbstractBaseUser):
         super().set_password(password)
         self.password_is_short = password is not None and len(password) < LONG_PASSWORD
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether it is this one, on whichever keyboard it is typed."""
         return super().check_password(typed_alike(raw_password) or "")
 

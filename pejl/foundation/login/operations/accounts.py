@@ -35,7 +35,9 @@ def invite(*, person: Person, by: Person, now: datetime) -> None:
     if not account.has_usable_password():
         make_link(account=account, kind=Link.Kind.INVITATION, address=account.email, now=now)
     elif was_here:
-        sentence = _("%(name)s has chosen a password already. “I have forgotten my password” on the sign-in page helps.")
+        sentence = _(
+            "%(name)s has chosen a password already. “I have forgotten my password” on the sign-in page helps."
+        )
         raise Refusal(sentence % {"name": person.name})
     else:
         mails.ask_for(task="login.seat_added", now=now, account_id=account.pk)

@@ -36,7 +36,7 @@ def add_app(*, account: Account, secret: str, code: str, now: datetime) -> list[
 
 @transaction.atomic
 def add_passkey(*, account: Account, name: str, credential: dict[str, Any], now: datetime) -> list[str]:
-    """From now on this key opens, too. Returns new recovery codes where there were none. Raises Refusal for too many."""
+    """From now on this key opens, too. Returns recovery codes where there were none. Raises Refusal for too many."""
     if Authenticator.objects.filter(user=account, type=factors.Kind.WEBAUTHN).count() >= MOST_PASSKEYS:
         raise Refusal(_("You have %(count)d passkeys. Remove one you no longer use.") % {"count": MOST_PASSKEYS})
     WebAuthn.add(account, name, credential)

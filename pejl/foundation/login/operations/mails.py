@@ -88,10 +88,10 @@ MAILS: Mapping[str, Callable[[], tuple[str, str]]] = MappingProxyType(
 def ask_for(*, task: str, now: datetime, **ids: UUID) -> None:
     """Have a mail sent, from inside a space or from outside any."""
     if scopes.is_entered():
-        jobs.enqueue(task, now=now, **ids)
+        jobs.enqueue(task, now=now, due_at=None, key=None, **ids)
     else:
         with scopes.scope(NOWHERE):
-            jobs.enqueue(task, now=now, **ids)
+            jobs.enqueue(task, now=now, due_at=None, key=None, **ids)
 
 
 def teller(task: str) -> Callable[..., None]:
@@ -128,7 +128,8 @@ def _of_link(link: Link) -> tuple[str, str]:
     told = {"until": dates.moment(link.ends_at), "link": links.address_of(link)}
     if link.kind == Link.Kind.INVITATION:
         return _("Choose a password for Pejl"), _(
-            "You have been given access to Pejl, where your job centre gathers what colleagues learn from each other.\n\n"
+            "You have been given access to Pejl, where your job centre gathers what colleagues learn from each other."
+            "\n\n"
             "Choose a password before %(until)s:\n\n%(link)s\n\nThe link works once."
         ) % told
     if link.kind == Link.Kind.RESET:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
@@ -13,7 +14,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.internal import auth as passkeys
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
-from allauth.account.internal.decorators import login_stage_required
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -78,7 +78,7 @@ def _take_steps(request: HttpRequest, account: Account) -> HttpResponse:
 
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="account_login")
+@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="account_login")  # type: ignore[untyped-decorator]
 def second_step(request: HttpRequest) -> HttpResponse:
     """A code from the app, a recovery code, or a passkey."""
     stage = request._login_stage  # type: ignore[attr-defined]  # noqa: SLF001 -- how allauth hands it over

@@ -48,9 +48,7 @@ def app(request: HttpRequest) -> HttpResponse:
     secret = request.session.setdefault(APP_SECRET, factors.new_secret())
     if form.is_bound and form.is_valid():
         try:
-            codes = operations.add_app(
-                account=account, secret=secret, code=form.cleaned_data["code"], now=clock.now()
-            )
+            codes = operations.add_app(account=account, secret=secret, code=form.cleaned_data["code"], now=clock.now())
         except Refusal as refusal:
             form.add_error("code", refusal.message)
         else:

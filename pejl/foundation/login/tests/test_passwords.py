@@ -23,12 +23,9 @@ def refusal(password: str, email: str = "anna@nordager.example") -> list[str]:
     return [error.code for error in refused.value.error_list]
 
 
-@pytest.mark.parametrize("password", [GOOD, "kort*nok", "æøåæøåæøåæøåæøå", "x7 q9 z", "🚲🚲🌧️🚲🚲🌧️🚲🚲", "a" * 119 + "bcdefghij"])
+@pytest.mark.parametrize("password", [GOOD, "kort*nok", "æøå" * 5, "🚲🚲🌧️🚲🚲🌧️🚲🚲", "a" * 119 + "bcdefghij", " " * 9])
 def test_password_of_any_make_up_is_taken(password: str) -> None:
-    if len(password) < passwords.SHORTEST:
-        assert refusal(password) == ["too_short"]
-    else:
-        validate_password(password, Account(email="anna@nordager.example"))
+    validate_password(password, Account(email="anna@nordager.example"))
 
 
 def test_length_is_counted_in_characters_after_composing() -> None:
@@ -47,7 +44,7 @@ def test_three_thousand_first_of_the_list_are_refused() -> None:
             validator.validate(password.upper())
 
 
-@pytest.mark.parametrize("password", ["PassWord1", " password1 ", "Velkommen123", "Jobcenter2026!", "Ｐａｓｓｗｏｒｄ１"])
+@pytest.mark.parametrize("password", ["PassWord1", " password1 ", "Velkommen123", "Jobcenter26!", "ＰａｓｓＷｏｒｄ１"])
 def test_common_password_is_refused_in_any_dress(password: str) -> None:
     assert "too_common" in refusal(password)
 

@@ -6,8 +6,10 @@ import signal
 import time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
+from django.utils.module_loading import import_string
 
 from pejl.foundation.clock import now
 from pejl.foundation.jobs import operations
@@ -26,7 +28,8 @@ class Command(BaseCommand):
         cleared = float("-inf")
         while not self.is_stopped:
             if time.monotonic() - cleared > CLEAR_EVERY_SECONDS:
-                operations.clear(now=now())
+                for tidy in import_string(f"{settings.PEJL_WIRING}.tasks.TIDYING"):
+                    tidy(now=now())
                 cleared = time.monotonic()
             if not self._work():
                 time.sleep(PAUSE_SECONDS)
