@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from pejl.foundation.jobs import operations as jobs
 from pejl.foundation.jobs.operations import Task
+from pejl.foundation.login.operations import guesses, passwords, sessions
 from pejl.foundation.login.operations import mails as login
 from pejl.foundation.notices import operations as notices
 
@@ -11,3 +15,11 @@ TASKS: dict[str, Task] = {
     login.SEND_LINK: login.send_link,
     **{name: login.teller(name) for name in login.MAILS},
 }
+
+# What the worker throws away every hour, because nothing looks at it any more.
+TIDYING: tuple[Callable[..., int], ...] = (
+    jobs.clear,
+    guesses.clear_guesses,
+    passwords.clear_links,
+    sessions.clear_sessions,
+)
