@@ -115,7 +115,15 @@ DATABASES = environment.databases(sqlite=DATA / "pejl.sqlite3")
 if DATABASES["default"]["ENGINE"].endswith("sqlite"):
     use_current_sqlite()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "pejl_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "pejl_cache"},
+    # Beside the database: how far work has come whose transaction is not over (foundation/jobs/progress.py).
+    "progress": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "progress",
+        "TIMEOUT": 3600,
+    },
+}
 
 AUTH_USER_MODEL = "tenancy.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
