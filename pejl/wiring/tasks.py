@@ -9,9 +9,15 @@ from pejl.foundation.jobs.operations import Task
 from pejl.foundation.login.operations import guesses, passwords, sessions
 from pejl.foundation.login.operations import mails as login
 from pejl.foundation.notices import operations as notices
+from pejl.organisation import operations as organisation
+from pejl.organisation.operations import importing
 
 TASKS: dict[str, Task] = {
     notices.DELIVER: notices.deliver,
+    organisation.CLOSE_DOOR: organisation.close_door,
+    importing.CARRY_OUT: importing.perform_import,
+    importing.FORGET: importing.forget_import,
+    importing.INVITE: importing.send_invitations,
     login.SEND_LINK: login.send_link,
     **{name: login.teller(name) for name in login.MAILS},
 }

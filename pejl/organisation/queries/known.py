@@ -15,7 +15,6 @@ from pejl.foundation.tenancy.models import Person
 from pejl.organisation.models import Assignment, Function, Membership, StaffNumber, Unit
 from pejl.organisation.names import AssignmentKind
 
-
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
 
@@ -31,7 +30,10 @@ class Known:
         self.units: dict[UUID, Unit] = {one.pk: one for one in Unit.objects.order_by("id")}
         self.functions: list[Function] = list(Function.objects.order_by("id"))
         self.leaders: list[Assignment] = list(
-            Assignment.objects.current(AssignmentKind.LEADER, today).filter(until_on=None).order_by("id")
+            Assignment.objects.current(AssignmentKind.LEADER, today)
+            .filter(until_on=None)
+            .select_related("unit", "person")
+            .order_by("id")
         )
 
     @cached_property
