@@ -2,7 +2,7 @@
 
 # No postponed annotations here: ninja reads them through `paginate`, where their names would be unknown.
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -100,7 +100,7 @@ class LinkOut(Schema):
 class LinkIn(Schema):
     """What follows the statement: ``theme``, ``meeting`` or ``product``, and its id."""
 
-    kind: Annotated[str, Field(pattern="^(theme|meeting|product)$")]
+    kind: Literal["theme", "meeting", "product"]
     id: UUID
 
 
@@ -237,7 +237,8 @@ def end(request: HttpRequest, statement_id: UUID, said: EndIn, key: Key = None) 
 def direction_of_unit(request: HttpRequest, unit_id: UUID) -> dict[str, Any]:
     """What is new to a unit, and all that holds for it."""
     unit, today = _unit(unit_id, request.auth), clock.today()  # type: ignore[attr-defined]
-    news = queries.news_of(unit, today)
+    direction = queries.direction_of(unit, today)
+    news = direction.news
     changes = [
         {
             "before": one.before.pk if one.before else None,
@@ -246,8 +247,7 @@ def direction_of_unit(request: HttpRequest, unit_id: UUID) -> dict[str, Any]:
         }
         for one in news.changes
     ]
-    holding = [statement for _kind, rows in queries.of_units([unit], today) for statement in rows]
-    return {"unit": unit, "since": news.since, "changes": changes, "statements": holding}
+    return {"unit": unit, "since": news.since, "changes": changes, "statements": direction.statements}
 
 
 @router.post("/units/{unit_id}/restatings", response={201: RestatingOut}, operation_id="go_through_direction")
@@ -258,7 +258,7 @@ def go_through(request: HttpRequest, unit_id: UUID, said: RestatingIn, key: Key 
     drafts.once(
         lambda: operations.go_through(unit=unit, seen_at=said.seen_at, by=by, now=now), client_id=key, by=by, now=now
     )
-    return Status(201, queries.news_of(unit, clock.today()).since)
+    return Status(201, queries.direction_of(unit, clock.today()).news.since)
 
 
 @router.get("/direction-links", response=list[LinkOut], operation_id="list_direction_links")

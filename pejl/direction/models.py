@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -46,8 +48,8 @@ class StatementQuerySet(DatedQuerySet):
         """Those that hold on a day, and those that will."""
         return self.filter(Q(until_on=None) | Q(until_on__gte=day))
 
-    def for_units(self, units: models.QuerySet[Unit]) -> StatementQuerySet:
-        """Those that hold for everybody, and those for one of these units."""
+    def for_units(self, units: Collection[UUID]) -> StatementQuerySet:
+        """Those for everybody, and those for one of these units, by their ids."""
         return self.filter(
             Q(is_for_all=True) | Q(pk__in=StatementUnit.objects.filter(unit__in=units).values("statement"))
         )
@@ -147,6 +149,21 @@ class StatementUnit(SpaceRow):
 
     class Meta(SpaceRow.Meta):
         constraints = [models.UniqueConstraint(fields=["statement", "unit"], name="statement_is_for_a_unit_once")]
+
+
+def above_each() -> dict[UUID, set[UUID]]:
+    """For each unit its own id and those of all that it is part of: what is said to these holds for it."""
+    parents = dict(Unit.objects.values_list("id", "parent_id"))
+    return {unit_id: _line(unit_id, parents) for unit_id in parents}
+
+
+def _line(unit_id: UUID, parents: dict[UUID, UUID | None]) -> set[UUID]:
+    reached: set[UUID] = set()
+    at: UUID | None = unit_id
+    while at is not None and at not in reached:
+        reached.add(at)
+        at = parents.get(at)
+    return reached
 
 
 class Restating(SpaceRow):

@@ -11,11 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import CharField, Exists, Q, QuerySet, Value
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from pejl.direction.models import Statement, StatementUnit
+from pejl.direction.models import Statement, StatementUnit, above_each
 from pejl.foundation.refusals import NotAllowed
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceRow
@@ -25,6 +25,9 @@ from pejl.organisation.names import AssignmentKind
 
 # The rows that make a person look after a thing: where one of them is found, the person does.
 Keeper = Callable[[Person, Any, date], Iterable[QuerySet[Any]]]
+
+
+MANAGEMENT = "management"
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,13 @@ def reach_of(person: Person, today: date) -> Reach:
     """
     if not may_read(person):
         return Reach()
-    held = list(_assigned(person, today).values_list("kind", "unit_id"))
-    if any(kind == AssignmentKind.ADMINISTRATOR for kind, _unit in held) or _managing(person, today).exists():
+    manages = (
+        _managing(person, today)
+        .annotate(kind=Value(MANAGEMENT, output_field=CharField()))
+        .values_list("kind", "unit_id")
+    )
+    held = list(_assigned(person, today).values_list("kind", "unit_id").union(manages))
+    if any(kind in (AssignmentKind.ADMINISTRATOR, MANAGEMENT) for kind, _unit in held):
         return Reach(is_for_all=True)
     return Reach(units=frozenset(organisation.with_those_below([unit_id for _kind, unit_id in held])))
 
@@ -88,14 +96,14 @@ def units_of(statement: Statement) -> list[UUID]:
     return list(StatementUnit.objects.filter(statement=statement).values_list("unit_id", flat=True))
 
 
-def may_restate(person: Person, unit: Unit, today: date, reach: Reach | None = None) -> bool:
-    """Whether the person may record that the unit went through the direction: those who belong there or lead it."""
+def may_restate(person: Person, unit: Unit, today: date) -> bool:
+    """Whether the person may say that the unit went through its direction: those who belong there or lead it."""
     if not may_read(person):
         return False
-    if (reach or reach_of(person, today)).covers([unit.pk]):
-        return True
-    here = Membership.objects.on(today).filter(person=person, unit__in=organisation.with_those_below([unit.pk]))
-    return bool(here.exists())
+    above, below = _line(unit)
+    leads = Q(kind=AssignmentKind.ADMINISTRATOR) | Q(unit__in=above)
+    here = Membership.objects.on(today).filter(person=person, unit__in=below)
+    return _is_found(person, [_managing(person, today), _assigned(person, today).filter(leads), here])
 
 
 def require_may_restate(person: Person, unit: Unit, today: date) -> None:
@@ -121,6 +129,12 @@ def require_may_link(person: Person, thing: SpaceRow, kind: str, today: date) ->
     """Raise NotAllowed unless the person looks after the thing, or states direction."""
     if not may_link(person, thing, kind, today):
         raise NotAllowed(_("Only those who look after this, or give direction, can say what it follows."))
+
+
+def _line(unit: Unit) -> tuple[set[UUID], set[UUID]]:
+    """The ids of the unit and of those that it is part of; and of the unit and those below it."""
+    above = above_each()
+    return above.get(unit.pk, {unit.pk}), {unit_id for unit_id, line in above.items() if unit.pk in line}
 
 
 def _is_found(person: Person, anywhere: Iterable[QuerySet[Any]]) -> bool:

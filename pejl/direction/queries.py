@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -11,21 +11,24 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.utils.module_loading import import_string
 
-from pejl.direction.models import Link, Restating, Statement, StatementQuerySet
+from pejl.direction.models import Link, Restating, Statement, StatementQuerySet, StatementUnit, above_each
 from pejl.direction.names import Kind
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
-from pejl.foundation.tenancy.rows import SpaceQuerySet, SpaceRow
+from pejl.foundation.tenancy.rows import SpaceRow
 from pejl.organisation.models import Membership, Unit, UnitQuerySet
 
-# Goals first, then the frame, then what is expected.
-_BY_KIND = Case(
-    *(When(kind=kind, then=Value(place)) for place, kind in enumerate(Kind.values)), output_field=IntegerField()
+# Goals first, then the frame, then what is expected; newest first.
+_ORDER = (
+    Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(Kind.values)), output_field=IntegerField()),
+    "-since_on",
+    "-stated_at",
+    "id",
 )
 
 
@@ -75,24 +78,51 @@ def listed(
     if kind:
         found = found.filter(kind=kind)
     if unit is not None:
-        found = found.for_units(_with_those_above([unit.pk]))
+        found = found.for_units(above_each().get(unit.pk, set()))
     if text:
         found = found.filter(title_search__contains=search_key(text))
     return whole(found).newest()
 
 
 def whole(found: StatementQuerySet) -> StatementQuerySet:
-    """Statements with who stated and ended it, for whom it is, and what came after."""
+    """Statements with who stated and ended them, for whom they are, by name, and what came after."""
     people = found.select_related("stated_by", "ended_by", "replaced_by")
-    whole: StatementQuerySet = people.prefetch_related("units__unit")
-    return whole
+    units = StatementUnit.objects.select_related("unit").order_by("unit__name_sort", "id")
+    rows: StatementQuerySet = people.prefetch_related(Prefetch("units", queryset=units))
+    return rows
 
 
-def of_units(units: Collection[Unit], today: date) -> list[tuple[Kind, list[Statement]]]:
-    """What holds for any of these units, or will: by kind, each newest first. Without units: what is for everybody."""
-    found = Statement.objects.not_over(today).for_units(_with_those_above([unit.pk for unit in units]))
-    rows: Any = whole(found).order_by(_BY_KIND, "-since_on", "-stated_at", "id")
-    return [(Kind(kind), list(group)) for kind, group in groupby(rows, key=attrgetter("kind"))]
+@dataclass(frozen=True)
+class Direction:
+    """A unit's direction: what is new to it, and all that holds for it or will, goals first."""
+
+    news: News
+    statements: list[Statement]
+
+    def by_kind(self) -> list[tuple[str, list[Statement]]]:
+        """The statements of each kind."""
+        return in_kinds(self.statements)
+
+    def course(self) -> list[Change]:
+        """What the unit goes through, one thing after the other: what is new to it, then the rest of what holds."""
+        told = {row.pk for one in self.news.changes for row in (one.before, one.now) if row}
+        return [*self.news.changes, *(Change(None, row) for row in self.statements if row.pk not in told)]
+
+
+def in_kinds(statements: Iterable[Statement]) -> list[tuple[str, list[Statement]]]:
+    """Statements that stand by kind, each kind by itself."""
+    return [(kind, list(some)) for kind, some in groupby(statements, key=attrgetter("kind"))]
+
+
+def holding_in(directions: Iterable[Direction]) -> list[Statement]:
+    """What holds for any of these units, each statement once, goals first, newest first."""
+    by_id = {row.pk: row for one in directions for row in one.statements}
+    return sorted(by_id.values(), key=_place)
+
+
+def for_everybody(today: date) -> list[Statement]:
+    """What holds for everybody, or will, goals first."""
+    return _ordered(whole(Statement.objects.not_over(today).filter(is_for_all=True)))
 
 
 def units_of(person: Person, today: date) -> UnitQuerySet:
@@ -102,48 +132,52 @@ def units_of(person: Person, today: date) -> UnitQuerySet:
     return found
 
 
-def news_of(unit: Unit, today: date) -> News:
-    """What is new to one unit, with all texts."""
-    return _news([unit], today, is_whole=True)[0]
+def direction_of(unit: Unit, today: date) -> Direction:
+    """One unit's direction, with all texts. Four questions."""
+    return directions_of([unit], today)[0]
+
+
+def directions_of(units: Sequence[Unit], today: date) -> list[Direction]:
+    """The direction of each of the units, with all texts. Four questions, however many units."""
+    last = _last_times(units)
+    found = whole(Statement.objects.filter(_since(last, units) | _not_over(today)))
+    return [
+        Direction(News(unit, last.get(unit.pk), _changes(mine, last.get(unit.pk), today)), _holding(mine, today))
+        for unit, mine in _each(units, _ordered(found))
+    ]
 
 
 def new_for(units: Sequence[Unit], today: date) -> list[News]:
     """Those of the units that something is new to, in the order given; without the texts. At most four questions."""
-    return [one for one in _news(units, today, is_whole=False) if one.changes] if units else []
-
-
-def standing_of(units: Sequence[Unit], today: date) -> list[News]:
-    """How each unit stands, with news or without."""
-    return _news(units, today, is_whole=False) if units else []
+    if not units:
+        return []
+    last = _last_times(units)
+    never = _not_over(today) if len(last) < len(units) else Q(pk__in=[])
+    found = Statement.objects.filter(_since(last, units) | never).defer("text").prefetch_related("units")
+    each = _each(units, _ordered(found))
+    told = [News(unit, last.get(unit.pk), _changes(mine, last.get(unit.pk), today)) for unit, mine in each]
+    return [news for news in told if news.changes]
 
 
 def changed_since(unit: Unit, moment: datetime) -> bool:
     """Whether anything that concerns the unit was stated or ended after a moment."""
-    concerned = Statement.objects.for_units(_with_those_above([unit.pk]))
+    concerned = Statement.objects.for_units(above_each().get(unit.pk, set()))
     return bool(concerned.filter(Q(stated_at__gt=moment) | Q(ended_at__gt=moment)).exists())
 
 
-def course_of(unit: Unit, news: News, today: date) -> list[Change]:
-    """What a unit goes through, one thing after the other: what is new to it, then the rest of what holds."""
-    told = {one.now.pk for one in news.changes if one.now}
-    told |= {one.before.pk for one in news.changes if one.before}
-    rest = [Change(None, row) for _kind, rows in of_units([unit], today) for row in rows if row.pk not in told]
-    return [*news.changes, *rest]
-
-
 def history_of(statement: Statement) -> list[Statement]:
-    """Every wording it has had, oldest first, this one among them."""
-    pairs = Statement.objects.filter(kind=statement.kind).values_list("id", "replaces_id")
-    before = {pk: replaced for pk, replaced in pairs if replaced is not None}
-    after = {replaced: pk for pk, replaced in before.items()}
-    ids = [statement.pk]
-    while ids[0] in before:
-        ids.insert(0, before[ids[0]])
-    while ids[-1] in after:
-        ids.append(after[ids[-1]])
-    rows: Any = whole(Statement.objects.filter(pk__in=ids))
-    found = {row.pk: row for row in rows}
-    return [found[pk] for pk in ids]
+    """Every wording it has had, oldest first, this one among them; without the texts."""
+    if statement.replaces_id is None and statement.newer is None:
+        return [statement]
+    rows = Statement.objects.filter(kind=statement.kind).select_related("stated_by").defer("text", "ended_because")
+    by_id = {row.pk: row for row in rows}
+    after = {row.replaces_id: row for row in by_id.values()}
+    found = [by_id[statement.pk]]
+    while found[0].replaces_id is not None:
+        found.insert(0, by_id[found[0].replaces_id])
+    while found[-1].pk in after:
+        found.append(after[found[-1].pk])
+    return found
 
 
 def links_of(about_id: UUID, person: Person) -> list[Link]:
@@ -156,7 +190,7 @@ def choosable_for(about_id: UUID, person: Person, today: date) -> StatementQuery
     """What a thing could follow, and does not yet: goals first, newest first."""
     taken = Link.objects.filter(about_id=about_id).values("statement")
     found: StatementQuerySet = Statement.objects.visible_to(person).not_over(today).exclude(pk__in=taken)
-    return found.order_by(_BY_KIND, "-since_on", "-stated_at", "id")
+    return found.order_by(*_ORDER)
 
 
 @dataclass(frozen=True)
@@ -186,41 +220,53 @@ def _still_there(wanted: Iterable[Pointer]) -> set[UUID]:
     return there
 
 
-def _news(units: Sequence[Unit], today: date, *, is_whole: bool) -> list[News]:
-    last = {one.unit_id: one for one in _last_times(units)}
-    moments = [last[unit.pk].at if unit.pk in last else None for unit in units]
-    rows = _changed(moments, today, is_whole=is_whole)
-    above = _tree() if any(not row.is_for_all for row in rows) else {}
-    told = []
-    for unit in units:
-        line, since = _line(unit.pk, above), last.get(unit.pk)
-        mine = {row.pk for row in rows if row.is_for_all or any(one.unit_id in line for one in row.units.all())}
-        told.append(News(unit, since, _changes(rows, mine, since, today)))
-    return told
+def _not_over(today: date) -> Q:
+    return Q(until_on=None) | Q(until_on__gte=today)
 
 
-def _last_times(units: Sequence[Unit]) -> SpaceQuerySet[Restating]:
-    """For each of the units that has been through its direction, the last time."""
+def _since(last: dict[UUID, Restating], units: Sequence[Unit]) -> Q:
+    """What was stated or ended after the first of these times; nothing where there is none."""
+    if not last:
+        return Q(pk__in=[])
+    first = min(one.at for one in last.values())
+    return Q(stated_at__gt=first) | Q(ended_at__gt=first)
+
+
+def _last_times(units: Sequence[Unit]) -> dict[UUID, Restating]:
+    """For each of the units that has been through its direction, the last time, by the unit's id."""
     of_unit = Restating.objects.filter(unit=OuterRef("unit")).order_by("-at", "-id").values("pk")[:1]
-    return Restating.objects.filter(unit__in=units, pk=Subquery(of_unit)).select_related("by")
+    found = Restating.objects.filter(unit__in=units, pk=Subquery(of_unit)).select_related("by")
+    return {one.unit_id: one for one in found}
 
 
-def _changed(moments: Collection[datetime | None], today: date, *, is_whole: bool) -> list[Statement]:
-    """What could be new to units that went through their direction at these moments; None is never."""
-    known = [moment for moment in moments if moment is not None]
-    wanted = Q(pk__in=[])
-    if known:
-        wanted |= Q(stated_at__gt=min(known)) | Q(ended_at__gt=min(known))
-    if len(known) < len(moments):
-        wanted |= Q(until_on=None) | Q(until_on__gte=today)
-    found = Statement.objects.filter(wanted)
-    rows: Any = whole(found) if is_whole else found.defer("text", "ended_because").prefetch_related("units")
-    return list(rows.order_by(_BY_KIND, "-since_on", "-stated_at", "id"))
+def _ordered(found: StatementQuerySet) -> list[Statement]:
+    """Goals first, newest first."""
+    rows: Any = found.order_by(*_ORDER)
+    return list(rows)
 
 
-def _changes(rows: Collection[Statement], mine: set[UUID], since: Restating | None, today: date) -> list[Change]:
-    """What has become of each piece of direction, by its latest wording; ``mine`` are those that concern the unit."""
-    moved = {row.pk: row for row in rows if _is_later(row, since, today)}
+def _place(statement: Statement) -> tuple[int, int, float]:
+    """As ``_ordered`` sorts."""
+    kind = Kind.values.index(statement.kind)
+    return kind, -statement.since_on.toordinal(), -statement.stated_at.timestamp()
+
+
+def _each(units: Sequence[Unit], rows: list[Statement]) -> Iterator[tuple[Unit, list[tuple[Statement, bool]]]]:
+    """Each unit with all rows, and whether they concern it: for everybody, for it, or for what it is part of."""
+    above = above_each() if any(not row.is_for_all for row in rows) else {}
+    for unit in units:
+        line = above.get(unit.pk, {unit.pk})
+        yield unit, [(row, row.is_for_all or any(one.unit_id in line for one in row.units.all())) for row in rows]
+
+
+def _holding(rows: Collection[tuple[Statement, bool]], today: date) -> list[Statement]:
+    return [row for row, is_mine in rows if is_mine and not row.is_over(today)]
+
+
+def _changes(rows: Collection[tuple[Statement, bool]], since: Restating | None, today: date) -> list[Change]:
+    """What has become of each piece of direction, by its latest wording."""
+    mine = {row.pk for row, is_mine in rows if is_mine}
+    moved = {row.pk: row for row, _is_mine in rows if _is_later(row, since, today)}
     older = {row.replaces_id for row in moved.values()}
     found = (_change(row, moved, mine, since, today) for row in moved.values() if row.pk not in older)
     return [one for one in found if one is not None]
@@ -254,23 +300,3 @@ def _known(last: Statement, moved: dict[UUID, Statement], since: Restating | Non
 
 def _before(row: Statement, moved: dict[UUID, Statement]) -> Statement | None:
     return moved.get(row.replaces_id) if row.replaces_id is not None else None
-
-
-def _with_those_above(units: Collection[UUID]) -> set[UUID]:
-    """The ids of these units and of every unit that they are part of: what is said to those holds for these."""
-    above = _tree() if units else {}
-    return set().union(*(_line(unit_id, above) for unit_id in units))
-
-
-def _tree() -> dict[UUID, UUID | None]:
-    return dict(Unit.objects.values_list("id", "parent_id"))
-
-
-def _line(unit_id: UUID, above: dict[UUID, UUID | None]) -> set[UUID]:
-    """The unit and all that it is part of, up to the top."""
-    reached: set[UUID] = set()
-    at: UUID | None = unit_id
-    while at is not None and at not in reached:
-        reached.add(at)
-        at = above.get(at)
-    return reached

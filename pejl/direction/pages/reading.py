@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,9 +28,11 @@ def list_direction(request: HttpRequest) -> HttpResponse:
     permissions.require_may_read(request.person)
     today = clock.today()
     units = list(queries.units_of(request.person, today))
+    directions = queries.directions_of(units, today)
+    holding = queries.holding_in(directions) if units else queries.for_everybody(today)
     context = {
-        "units": queries.standing_of(units, today),
-        "by_kind": queries.of_units(units, today),
+        "units": [one.news for one in directions],
+        "by_kind": queries.in_kinds(holding),
         "headings": HEADINGS,
         "may_state": permissions.may_state(request.person, today),
         "today": today,
@@ -61,12 +64,11 @@ def show(request: HttpRequest, statement_id: UUID) -> HttpResponse:
     today = clock.today()
     seen = Statement.objects.visible_to(request.person)
     statement = get_object_or_404(queries.whole(seen), pk=statement_id)
-    reach = permissions.reach_of(request.person, today)
     context = {
         "statement": statement,
         "history": queries.history_of(statement),
         "followers": queries.followers_of(statement, request.person),
-        "may_change": statement.until_on is None and reach.covers([one.unit_id for one in statement.units.all()]),
+        "may_change": statement.until_on is None and _reaches(request, statement, today),
         "today": today,
     }
     return render(request, "direction/show.html", context)
@@ -77,12 +79,12 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """A unit's direction, as it goes through it at a staff meeting: what is new first, then all that holds."""
     now, today = clock.now(), clock.today()
     shown = _unit(request, unit_id)
-    news = queries.news_of(shown, today)
+    direction = queries.direction_of(shown, today)
     is_open = policies.is_open(shown, today)
     context = {
         "unit": shown,
-        "news": news,
-        "by_kind": queries.of_units([shown], today),
+        "news": direction.news,
+        "by_kind": direction.by_kind(),
         "headings": HEADINGS,
         "is_open": is_open,
         "may_go_through": is_open and permissions.may_restate(request.person, shown, today),
@@ -97,8 +99,8 @@ def screen(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """The same on the wall: one thing at a time, read from the last row."""
     today = clock.today()
     shown = _unit(request, unit_id)
-    news = queries.news_of(shown, today)
-    course = queries.course_of(shown, news, today)
+    direction = queries.direction_of(shown, today)
+    news, course = direction.news, direction.course()
     number = _number(request.GET.get("number"), len(course))
     context = {
         "unit": shown,
@@ -118,6 +120,11 @@ def _unit(request: HttpRequest, unit_id: UUID) -> Unit:
     )
     found: Unit = get_object_or_404(units.select_related("parent"), pk=unit_id)
     return found
+
+
+def _reaches(request: HttpRequest, statement: Statement, today: date) -> bool:
+    units = [one.unit_id for one in statement.units.all()]
+    return permissions.reach_of(request.person, today).covers(units)
 
 
 def _number(asked: str | None, length: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pejl.direction import operations
@@ -29,10 +29,10 @@ def an_administrator(person: Person, since_on: date) -> Person:
 
 
 def a_manager(person: Person, now: datetime, unit: Unit | None = None) -> Person:
-    """The person holds a function of the management."""
+    """The person has held a function of the management for a year."""
     function, _made = Function.objects.get_or_create(name="Jobcenterchef", defaults={"is_management": True})
     unit = unit or Unit.objects.first() or a_unit(now, "Ledelse")
-    Membership.objects.create(person=person, unit=unit, function=function, since_on=day_of(now))
+    Membership.objects.create(person=person, unit=unit, function=function, since_on=day_of(now) - timedelta(days=365))
     return person
 
 
