@@ -32,12 +32,16 @@ class AgreementQuerySet(SpaceQuerySet["Agreement"]):
 
 
 class Agreement(SpaceRow):
-    """Somebody takes something on, perhaps by a day; ``source`` says where it was agreed."""
+    """Somebody takes something on, perhaps by a day; ``source`` says where it was agreed.
+
+    Of somebody who left it is passed on: this row says who had it, a new one of the successor's goes on.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
         DONE = "done", _("Done")
         DROPPED = "dropped", _("Dropped")
+        PASSED_ON = "passed_on", _("Passed on")
 
     what = Line(max_length=300)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -16,8 +16,11 @@ from pejl.foundation.audit import operations as audit
 from pejl.foundation.formats import dates
 from pejl.foundation.notices import operations as notices
 from pejl.foundation.refusals import Stale
+from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
+from pejl.organisation import operations as organisation
+from pejl.organisation.names import Duty, Handing
 
 # What a learning goal is made of: two texts, and whether they are shared.
 Words = dict[str, Any]
@@ -55,9 +58,26 @@ def drop(*, agreement: Agreement, by: Person, now: datetime) -> None:
 def reopen(*, agreement: Agreement, by: Person, now: datetime) -> None:
     """It was settled too soon: it waits again."""
     permissions.require_may_settle(by, agreement)
-    closed = Agreement.objects.filter(pk=agreement.pk).exclude(state=Agreement.State.OPEN)
+    settled = (Agreement.State.DONE, Agreement.State.DROPPED)
+    closed = Agreement.objects.filter(pk=agreement.pk, state__in=settled)
     if closed.update(state=Agreement.State.OPEN, closed_at=None):
         audit.record("agreement.reopened", agreement, by=by, now=now)
+
+
+@transaction.atomic
+def hand_over(of: Person, *, to: Person | None, by: Person | None, now: datetime) -> None:
+    """Reaction to "person.left": what the person had not done goes on with the successor, by the same day.
+
+    The person's own agreement stays as passed on, so that it can still be read who took it on.
+    """
+    if to is None:
+        return
+    handings = []
+    for agreement in queries.open_for(of):
+        taken = _passed_on(agreement, to, now)
+        handings.append(Handing(Duty.AGREEMENT, pointers.to(taken, title=taken.what), to))
+        audit.record("agreement.passed_on", agreement, by=by, now=now)
+    organisation.note_handovers(of=of, handings=handings, now=now)
 
 
 @transaction.atomic
@@ -105,6 +125,17 @@ def _settle(agreement: Agreement, state: str, event: str, by: Person, now: datet
         audit.record(event, agreement, by=by, now=now)
     elif agreement.again().state != state:
         raise Stale(_("Somebody has already said what became of this. Look again."))
+
+
+def _passed_on(agreement: Agreement, to: Person, now: datetime) -> Agreement:
+    """The successor's agreement; who wrote it down first can still say what became of it."""
+    Agreement.objects.filter(pk=agreement.pk).update(state=Agreement.State.PASSED_ON, closed_at=now)
+    taken = Agreement(
+        what=agreement.what, owner=to, due_on=agreement.due_on, created_by=agreement.created_by, created_at=now
+    )
+    taken.source = agreement.source
+    taken.save()
+    return taken
 
 
 def _first_goal(words: Words, source: Pointer, by: Person, now: datetime) -> LearningGoal:

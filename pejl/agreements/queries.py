@@ -7,13 +7,22 @@ from uuid import UUID
 from django.db.models import Q
 
 from pejl.agreements.models import Agreement, AgreementQuerySet, LearningGoal, LearningGoalQuerySet
+from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
+from pejl.organisation.names import Duty, Handing
 
 
 def open_for(person: Person) -> AgreementQuerySet:
     """What the person has taken on and not done, soonest first."""
     found: AgreementQuerySet = Agreement.objects.visible_to(person).filter(owner=person).open().by_due_day()
     return found
+
+
+def to_hand_over(of: Person, *, to: Person | None) -> list[Handing]:
+    """What the successor takes over when the person leaves."""
+    if to is None:
+        return []
+    return [Handing(Duty.AGREEMENT, pointers.to(one, title=one.what), to) for one in open_for(of)]
 
 
 def closed_for(person: Person) -> AgreementQuerySet:

@@ -12,8 +12,9 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.functional import Promise
 
 from pejl.foundation.search.keys import search_key
+from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
-from pejl.guidance import policies
+from pejl.guidance import permissions, policies
 from pejl.guidance.models import (
     ApprovalRequest,
     ApprovalRequestQuerySet,
@@ -27,6 +28,7 @@ from pejl.guidance.models import (
     VersionQuerySet,
 )
 from pejl.guidance.names import GROUPED_BY, HEADINGS, BlockKind, Gap, State
+from pejl.organisation.names import Duty, Handing
 
 
 @dataclass(frozen=True)
@@ -285,3 +287,50 @@ def catalogue(
     now = FilteredRelation("product__responsibilities", condition=Q(product__responsibilities__until_on=None))
     named = found.annotate(now=now, responsible_id=F("now__person"), responsible_name=F("now__person__name"))
     return named.select_related("product__kind").order_by("product__title_sort", "id")
+
+
+def responsibilities_left_by(person: Person) -> QuerySet[Responsibility]:
+    """What the person answers for or stands in for, by title."""
+    rows: QuerySet[Responsibility] = Responsibility.objects.of(person).select_related("product", "person", "deputy")
+    return rows.order_by("product__title_sort", "id")
+
+
+def requests_left_by(person: Person) -> QuerySet[ApprovalRequest]:
+    """What waits for the person's approval, by title."""
+    rows: QuerySet[ApprovalRequest] = ApprovalRequest.objects.pending().filter(approver=person)
+    return rows.select_related("version__product__kind", "asked_by").order_by("version__title", "id")
+
+
+def answers_after(left: Responsibility, of: Person, to: Person | None) -> Person | None:
+    """Who answers for a product when somebody leaves: its own deputy first, else the successor."""
+    if left.person_id != of.pk:
+        return left.person
+    deputy = left.deputy
+    return deputy if deputy is not None and deputy.left_on is None else to
+
+
+def approves_after(request: ApprovalRequest, to: Person | None, today: date) -> Person | None:
+    """The successor, if that one may approve this text; else nobody."""
+    if to is None:
+        return None
+    found: Person | None = permissions.approvers_for(request.version, today).filter(pk=to.pk).first()
+    return found
+
+
+def to_hand_over(of: Person, *, to: Person | None, today: date) -> list[Handing]:
+    """What goes to whom when the person leaves: responsibilities, and what waits for the person's approval."""
+    handings = []
+    for left in responsibilities_left_by(of):
+        after = answers_after(left, of, to)
+        if left.person_id == of.pk and after is not None:
+            handings.append(Handing(Duty.RESPONSIBILITY, pointers.to(left.product, title=left.product.title), after))
+    for request in requests_left_by(of):
+        thing, after = (
+            pointers.to(request.version.product, title=request.version.title),
+            approves_after(request, to, today),
+        )
+        if after is not None:
+            handings.append(Handing(Duty.APPROVAL, thing, after))
+        elif request.asked_by.left_on is None:
+            handings.append(Handing(Duty.APPROVER_WANTED, thing, request.asked_by))
+    return handings

@@ -97,6 +97,9 @@ BOARDS = (Behaviour.PLENARY, Behaviour.GROUPS, Behaviour.GROUP, Behaviour.GATHER
 # While a meeting is one of these its agenda, time and people can still be planned.
 PLANNABLE = (State.DRAFT, State.ANNOUNCED)
 
+# While a meeting is one of these there is something to do for its leaders.
+UNFINISHED = (*PLANNABLE, State.RUNNING, State.WRITING_UP)
+
 # What the leaders think through for an item before anybody is asked to prepare it (system.md, B4-B6, C6).
 PROMPTS: Mapping[str, str | Promise] = {
     Behaviour.FRAMING: _("Why this theme, and why now?"),

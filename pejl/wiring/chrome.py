@@ -60,7 +60,9 @@ def _user_menu(request: HttpRequest, person: Any) -> dict[str, Any]:
 def _links(person: Any) -> list[dict[str, str]]:
     links = [{"label": _("My agreements"), "url": url("agreements:list")}]
     if not person.is_guest:
+        links.append({"label": _("My unit"), "url": url("organisation:mine")})
         links.append({"label": _("Direction"), "url": url("direction:list")})
+    links.append({"label": _("Organisation"), "url": url("organisation:show")})
     links.append({"label": _("Sign-in and security"), "url": url("login:security")})
     if settings.PEJL_DEMO:
         links.append({"label": _("Be somebody else"), "url": url("demo:people")})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pejl.agreements import operations as agreements
 from pejl.foundation.audit.operations import Reaction
 from pejl.guidance import operations as guidance
 from pejl.learning import operations as learning
 from pejl.meetings import operations as meetings
+from pejl.organisation import operations as organisation
 from pejl.room import operations as room
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
@@ -14,4 +16,11 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "meeting.cancelled": (learning.give_back,),
     "meeting.ended": (room.finish_with_meeting,),
     "meeting.closed": (room.forget_removed, learning.conclude),
+    "person.left": (
+        agreements.hand_over,
+        guidance.hand_over,
+        meetings.hand_over,
+        room.hand_over,
+        organisation.tell_successors,
+    ),
 }

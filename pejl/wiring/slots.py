@@ -15,6 +15,7 @@ from pejl.direction import pages as direction
 from pejl.foundation.tenancy.rows import SpaceRow
 from pejl.learning import pages as learning
 from pejl.room import pages as room
+from pejl.wiring import handing_over
 
 Filler = Callable[[HttpRequest, SpaceRow], str]
 
@@ -24,6 +25,7 @@ SLOTS: dict[str, tuple[Filler, ...]] = {
     "meeting.edit": (learning.on_plan,),
     "product.show": (direction.what_it_follows,),
     "room.summary": (learning.on_summary,),
+    "person.leaving": (handing_over.on_leaving,),
 }
 
 

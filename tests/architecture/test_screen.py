@@ -16,7 +16,6 @@ TEMPLATES = [name for name in ENVIRONMENT.list_templates() if name.endswith(".ht
 # Components that no page uses yet, and what they wait for.
 WAITING: dict[str, str] = {
     "board_column": "boards side by side, when the live room gathers knowledge (C5)",
-    "breadcrumb": "pages three deep, when the organisation gets its screens",
 }
 
 

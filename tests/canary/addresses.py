@@ -28,6 +28,11 @@ PARAMETERS: dict[str, str] = {
     "link_id": "direction.Link",
     "group_id": "organisation.WorkingGroup",
     "unit_id": "organisation.Unit",
+    "function_id": "organisation.Function",
+    "membership_id": "organisation.Membership",
+    "assignment_id": "organisation.Assignment",
+    "seat_id": "organisation.GroupMembership",
+    "served_id": "organisation.ServedMunicipality",
     "row_id": "room.UnclearPoint",
 }
 # Parameters that are no ids, and what to put there.

@@ -74,7 +74,7 @@ def name_responsible(
     if before is not None and (before.person_id, before.deputy_id) == (person.pk, deputy.pk if deputy else None):
         return before
     if before is not None:
-        _end(before, today=today)
+        end_responsibility(before, today=today)
     named = Responsibility.objects.create(product=product, person=person, deputy=deputy, since_on=today)
     _tell_responsible(named, before, by=by, now=now)
     audit.record("product.responsible_named", product, by=by, now=now)
@@ -86,7 +86,7 @@ def _lock(product: Product) -> None:
     Product.objects.select_for_update().get(pk=product.pk)
 
 
-def _end(before: Responsibility, *, today: date) -> None:
+def end_responsibility(before: Responsibility, *, today: date) -> None:
     """It held until yesterday; what was said today and corrected today never held."""
     if before.since_on == today:
         before.delete()

@@ -3,6 +3,7 @@
 from pejl.meetings.operations.agenda import add_item, change_item, move_item, remove_item, set_parts
 from pejl.meetings.operations.holding import begin, close, end
 from pejl.meetings.operations.inviting import choose, invite, reply, take_out, tell_again
+from pejl.meetings.operations.leaving import hand_over
 from pejl.meetings.operations.planning import cancel, change, plan
 from pejl.meetings.operations.templates import add_standard_templates, add_template, furnish
 
@@ -18,6 +19,7 @@ __all__ = [
     "close",
     "end",
     "furnish",
+    "hand_over",
     "invite",
     "move_item",
     "plan",

@@ -8,6 +8,7 @@ from pejl.room.operations.cards import (
     restore_card,
     write_card,
 )
+from pejl.room.operations.leaving import hand_over
 from pejl.room.operations.outcomes import (
     agree,
     decide_together,
@@ -31,6 +32,7 @@ __all__ = [
     "finish_item",
     "finish_with_meeting",
     "forget_removed",
+    "hand_over",
     "link_product",
     "mark_for_product",
     "note_unclear_point",

@@ -7,6 +7,7 @@ from pejl.room.queries.outcomes import (
     duties_waiting_for,
     product_duties_of,
     summary_of,
+    to_hand_over,
     unclear_points_of,
     unclear_points_waiting_for,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "product_duties_of",
     "state_of",
     "summary_of",
+    "to_hand_over",
     "unclear_points_of",
     "unclear_points_waiting_for",
 ]

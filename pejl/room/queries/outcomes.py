@@ -9,9 +9,11 @@ from django.db.models import QuerySet
 
 from pejl.agreements import queries as agreements
 from pejl.agreements.models import Agreement, LearningGoal
+from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
+from pejl.organisation.names import Duty, Handing
 from pejl.room.models import JointDecision, ProductDuty, UnclearPoint
 from pejl.room.queries.looking import Board, Room, state_of
 
@@ -43,6 +45,17 @@ def unclear_points_waiting_for(person: Person) -> QuerySet[UnclearPoint]:
     """What the person takes care of and is not clear yet, oldest first."""
     found: QuerySet[UnclearPoint] = UnclearPoint.objects.filter(caretaker=person, answered_at=None)
     return found.order_by("written_at", "id")
+
+
+def to_hand_over(of: Person, *, to: Person | None) -> list[Handing]:
+    """What the successor takes over when the person leaves: products not begun, and what is still unclear."""
+    if to is None:
+        return []
+    duties, points = duties_waiting_for(of), unclear_points_waiting_for(of)
+    return [
+        *(Handing(Duty.PRODUCT, pointers.to(duty, title=duty.what), to) for duty in duties),
+        *(Handing(Duty.UNCLEAR_POINT, pointers.to(point, title=point.text), to) for point in points),
+    ]
 
 
 @dataclass(frozen=True)
