@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from pejl.organisation import pages
+from pejl.organisation.pages import importing
 
 app_name = "organisation"
 urlpatterns = [
@@ -54,4 +55,12 @@ urlpatterns = [
     path("kommuner/", pages.served, name="served"),
     path("kommuner/ny/", pages.serve, name="serve"),
     path("kommuner/<uuid:served_id>/slut/", pages.stop_serving, name="stop_serving"),
+    path("import/", importing.send_staff, name="send_staff"),
+    path("import/skabelon.csv", importing.staff_template, name="staff_template"),
+    path("import/<uuid:import_id>/", importing.show_import, name="import"),
+    path("import/<uuid:import_id>/fremdrift/", importing.import_progress, name="import_progress"),
+    path("import/<uuid:import_id>/udfoer/", importing.carry_out_import, name="carry_out_import"),
+    path("import/<uuid:import_id>/stop/", importing.halt_import, name="halt_import"),
+    path("import/<uuid:import_id>/slip/", importing.drop_import, name="drop_import"),
+    path("import/<uuid:import_id>/inviter/", importing.invite_imported, name="invite_imported"),
 ]

@@ -18,7 +18,7 @@ from pejl.organisation.models.staff import LEADS, LEADS_NOT
 _ADDRESS = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[^@\s,;<>()\"]{2,}")
 # Personnel systems keep leading zeros by ="0012", and a careful export marks a formula by an apostrophe.
 _WRAPPED = re.compile(r'="(?P<inside>[^"]*)"')
-_MARKED = re.compile(r"'(?=[=+\-@＝＋－＠\t\r])")
+_MARKED = re.compile(r"^'(?= ?[=+\-@＝＋－＠])")
 _CLOCK = re.compile(r"[T ]+[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2})?([.,][0-9]+)?Z?$")
 _YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[-./ ]?(?P<month>[0-9]{2})[-./ ]?(?P<day>[0-9]{2})")
 _NO_END = re.compile(r"(^|[^0-9])9999([^0-9]|$)|^9999")
@@ -59,11 +59,11 @@ class Cells:
             )
             raise NotReadable([("", sentence)])
 
-    def line(self, column: Column, *, longest: int) -> str:
+    def line(self, column: Column, *, longest: int | None = None) -> str:
         """A cell as one line of text; empty where there is none."""
         places = self._headings.places.get(column, ())
         text = _tidied(self._cells[places[0]]) if places and places[0] < len(self._cells) else ""
-        if len(text) > longest:
+        if longest and len(text) > longest:
             self.note(column, _("At most %(count)d characters.") % {"count": longest})
         return text
 
@@ -78,11 +78,10 @@ class Cells:
         """The name as it is said: "Lindeskov, Amina" is Amina Lindeskov."""
         if Column.FIRST in self._headings.places and Column.LAST in self._headings.places:
             column = Column.LAST
-            parts = [self.line(one, longest=LONGEST_NAME) for one in (Column.FIRST, Column.LAST)]
+            parts = [self.line(one) for one in (Column.FIRST, Column.LAST)]
         else:
             column = Column.NAME
-            last, _comma, first = self.line(Column.NAME, longest=LONGEST_NAME).partition(",")
-            parts = [first.strip(), last.strip()]
+            parts = _turned(self.line(column))
         name = " ".join(part for part in parts if part)
         if not tidy.has_words(name):
             self.note(column, _("Write the name."))
@@ -126,8 +125,7 @@ class Cells:
             return LEADS
         if text.casefold() in _NO or not tidy.has_words(text):
             return LEADS_NOT if text else ""
-        last, _comma, first = text.partition(",")
-        return f"{first.strip()} {last.strip()}".strip()
+        return " ".join(part for part in _turned(text) if part)
 
 
 @lru_cache(maxsize=4096)
@@ -145,7 +143,13 @@ def _day(text: str, today: date) -> date:
     return dates.parse(text, today)
 
 
+def _turned(name: str) -> list[str]:
+    """ "Lindeskov, Amina" in the order in which it is said."""
+    last, _comma, first = name.partition(",")
+    return [first.strip(), last.strip()]
+
+
 def _tidied(cell: str) -> str:
-    wrapped = _WRAPPED.fullmatch(cell.strip())
-    text = wrapped["inside"] if wrapped else _MARKED.sub("", cell.lstrip(), count=1)
-    return " ".join(tidy.line(text).split())
+    text = " ".join(tidy.line(cell).split())
+    wrapped = _WRAPPED.fullmatch(text)
+    return wrapped["inside"] if wrapped else _MARKED.sub("", text, count=1)

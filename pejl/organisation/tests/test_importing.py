@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from pejl.foundation.audit.models import Event
 from pejl.foundation.jobs import operations as jobs
@@ -25,10 +26,19 @@ TODAY = date(2026, 3, 4)
 HEAD = "Medarbejdernr.;Navn;E-mail;Afdeling;Stilling;Ansat fra;Fratrådt\n"
 
 
+@pytest.fixture(autouse=True)
+def _in_english():
+    """The sentences stand here as they stand in the code."""
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def keeper(space, now):
     """Looks after Pejl here, in a unit and a function."""
     keeper = person_in(space, "Birthe Høgsvang", "birthe@nordager.example")
+    keeper.account.language = "en"
+    keeper.account.save()
     Assignment.objects.create(kind=AssignmentKind.ADMINISTRATOR, person=keeper, since_on=TODAY)
     employed(keeper, now)
     return keeper
