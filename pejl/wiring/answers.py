@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -37,7 +38,10 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400"""
+    """400, or 413 for more text than a form takes."""
+    if isinstance(exception, RequestDataTooBig):
+        sentence = _("This is more text than a form can send. Send less, or send it as a file.")
+        return render(request, "errors/refused.html", {"sentence": sentence}, status=413)
     return render(request, "errors/refused.html", {"sentence": _("Pejl could not read this request.")}, status=400)
 
 

@@ -34,11 +34,19 @@ STREAMS: Mapping[str, Stream] = {}
 # Said by the server itself, before Django is asked and so before a language is known.
 SENTENCES = {
     408: "Det tog for lang tid at sende. Prøv igen.\nSending took too long. Please try again.\n",
-    413: "Det fylder for meget.\nThis is too large.\n",
+    413: "Det fylder for meget. Gå tilbage, og send noget mindre.\nThis is too large. Go back and send less.\n",
     500: "Der skete en fejl hos os.\nSomething went wrong on our side.\n",
     503: "Pejl har for travlt lige nu. Prøv igen om lidt.\nPejl is too busy right now. Please try again shortly.\n",
     507: "Serveren har ikke plads til det.\nThe server has no room for this.\n",
 }
+# The same for a browser: no page of ours may be asked for it.
+PAGE = """<!doctype html>
+<html lang="da"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Pejl</title>
+<h1>{danish}</h1>
+<p lang="en">{english}</p>
+<p><a href="/">Pejl</a></p>
+</html>
+"""
 PIECE_BYTES = 64 * 1024
 
 logger = logging.getLogger("pejl.server")
@@ -94,7 +102,7 @@ class Server:
         try:
             await self._page(scope, receive, send)
         except Refused as refused:
-            await _say(send, refused.status)
+            await _say(send, refused.status, is_browser=b"text/html" in dict(scope["headers"]).get(b"accept", b""))
         except Left:
             pass
 
@@ -211,11 +219,13 @@ async def _send(answer: wsgi.Answer, send: Send) -> None:
     await send({"type": "http.response.body", "body": answer.body, "more_body": False})
 
 
-async def _say(send: Send, status: int) -> None:
+async def _say(send: Send, status: int, *, is_browser: bool) -> None:
     """An answer of the server's own; the connection ends with it, for the body may not have been read."""
-    body = SENTENCES[status].encode()
+    danish, english = SENTENCES[status].splitlines()
+    body = (PAGE.format(danish=danish, english=english) if is_browser else SENTENCES[status]).encode()
     headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-type", b"text/html; charset=utf-8" if is_browser else b"text/plain; charset=utf-8"),
+        (b"content-security-policy", b"default-src 'none'"),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
         (b"connection", b"close"),

@@ -37,6 +37,15 @@ def test_too_long_body_is_refused_and_the_refusal_read(running: Running, pages: 
     assert pages.seen == []
 
 
+def test_a_browser_gets_the_refusal_as_a_page(running: Running, pages: Pages) -> None:
+    head = b"POST /import/ HTTP/1.1\r\nHost: a\r\nAccept: text/html,*/*\r\nContent-Length: 100000000\r\n\r\n"
+    received = running.ask(head + b"x" * 100_000)
+    assert received.startswith(b"HTTP/1.1 413 ")
+    assert b"content-type: text/html" in received
+    assert "<h1>Det fylder for meget. Gå tilbage, og send noget mindre.</h1>".encode() in received
+    assert pages.seen == []
+
+
 def test_too_long_chunked_body_is_refused(running: Running, pages: Pages) -> None:
     head = b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
     piece = b"%x\r\n" % 100_000 + b"x" * 100_000 + b"\r\n"
