@@ -28,6 +28,7 @@ PARAMETERS: dict[str, str] = {
     "link_id": "direction.Link",
     "group_id": "organisation.WorkingGroup",
     "unit_id": "organisation.Unit",
+    "import_id": "organisation.Import",
     "function_id": "organisation.Function",
     "membership_id": "organisation.Membership",
     "assignment_id": "organisation.Assignment",

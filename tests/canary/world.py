@@ -45,6 +45,11 @@ SPECIAL: dict[str, Any] = {
     "direction.Statement.ended_by": None,
     "direction.Statement.ended_at": None,
     "organisation.Unit.parent": None,
+    "organisation.Import.state": "prepared",
+    # Of a shape of their own (organisation/models/staff.py); the file's name says whose it is.
+    "organisation.Import.rows": [],
+    "organisation.Import.changes": [],
+    "organisation.Import.faults": [],
     "organisation.Function.may_approve": True,
     "tenancy.Token.revoked_at": None,
     "live.Fact.ids": {},
