@@ -15,15 +15,12 @@ from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person
 from pejl.organisation import operations
-from pejl.organisation.forms import staff_file
 from pejl.organisation.models import Assignment, Function, Import, Membership, StaffNumber, Unit
 from pejl.organisation.names import AssignmentKind, ImportState
 from pejl.organisation.operations import importing
-from pejl.organisation.tests.factories import a_function, a_unit, employed
+from pejl.organisation.tests.factories import a_function, a_unit
+from pejl.organisation.tests.staff import HEAD, TODAY, a_keeper, carried_out, sent, work
 from tests.people import person_in
-
-TODAY = date(2026, 3, 4)
-HEAD = "Medarbejdernr.;Navn;E-mail;Afdeling;Stilling;Ansat fra;Fratrådt\n"
 
 
 @pytest.fixture(autouse=True)
@@ -35,38 +32,8 @@ def _in_english():
 
 @pytest.fixture
 def keeper(space, now):
-    """Looks after Pejl here, in a unit and a function."""
-    keeper = person_in(space, "Birthe Høgsvang", "birthe@nordager.example")
-    keeper.account.language = "en"
-    keeper.account.save()
-    Assignment.objects.create(kind=AssignmentKind.ADMINISTRATOR, person=keeper, since_on=TODAY)
-    employed(keeper, now)
-    return keeper
-
-
-def sent(text, keeper, now, file_name="personale.csv"):
-    """The file, read and held against the organisation."""
-    read = staff_file.read(text, today=TODAY)
-    return importing.prepare_import(
-        file_name=file_name, rows=read.rows, faults=read.faults, unused=read.unused, by=keeper, now=now
-    )
-
-
-def carried_out(text, keeper, now, *, end_missing=False):
-    """The file, all the way."""
-    prepared = sent(text, keeper, now)
-    assert prepared.faults == []
-    importing.carry_out_import(prepared=prepared, end_missing=end_missing, by=keeper, now=now)
-    work(now)
-    done = prepared.again()
-    assert (done.state, done.problem) == (ImportState.DONE, "")
-    return done
-
-
-def work(now):
-    """Do all work that is due."""
-    while jobs.work_one(now=now):
-        pass
+    """Looks after Pejl here."""
+    return a_keeper(space, now)
 
 
 def told(prepared, kind):
