@@ -42,6 +42,7 @@ class _Stating(GuardedForm):
     )
     units = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Which units?"),
+        help_text=gettext_lazy("Only where it is not for everybody."),
         queryset=Unit.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -131,7 +132,7 @@ class Narrow(GuardedForm):
 
     q = SearchField(label=gettext_lazy("Word in the title"))
     kind = forms.ChoiceField(
-        label=gettext_lazy("Sort"), required=False, choices=[("", pgettext_lazy("kinds", "All")), *Kind.choices]
+        label=gettext_lazy("Kind"), required=False, choices=[("", pgettext_lazy("kinds", "All")), *Kind.choices]
     )
     unit = forms.ModelChoiceField(
         queryset=Unit.objects.none(),
@@ -168,7 +169,7 @@ class Choose(GuardedForm):
     """Which statements something follows, among those it does not follow yet."""
 
     statements = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("What does it follow?"),
+        label=gettext_lazy("Which direction does it follow?"),
         queryset=Statement.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={

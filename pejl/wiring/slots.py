@@ -20,7 +20,7 @@ from pejl.wiring import handing_over
 Filler = Callable[[HttpRequest, SpaceRow], str]
 
 SLOTS: dict[str, tuple[Filler, ...]] = {
-    "theme.show": (direction.what_it_follows, learning.on_theme),
+    "theme.show": (learning.on_theme, direction.what_it_follows),
     "meeting.show": (learning.on_meeting, direction.what_it_follows, room.on_meeting),
     "meeting.edit": (learning.on_plan,),
     "product.show": (direction.what_it_follows,),
