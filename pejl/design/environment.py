@@ -22,10 +22,12 @@ TEMPLATES = Path(__file__).parent
 
 _ATTRIBUTES = {
     "autocomplete",
+    "autofocus",
     "inputmode",
     "enterkeyhint",
     "spellcheck",
     "lang",
+    "list",
     "min",
     "max",
     "step",

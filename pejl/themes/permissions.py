@@ -32,9 +32,9 @@ def require_may_decide(person: Person, group: WorkingGroup, today: date) -> None
         raise NotAllowed(_("Only the members of a working group decide on themes."))
 
 
-def require_may_weigh(person: Person, group: WorkingGroup, today: date) -> None:
+def require_may_weigh(person: Person, group: WorkingGroup | None, today: date) -> None:
     """Raise NotAllowed unless the person sits in this working group: its weights and its order are its own."""
-    if not _sits_in(person, group, today):
+    if group is None or not _sits_in(person, group, today):
         raise NotAllowed(_("Only the members of the working group weigh and order what lies on its table."))
 
 

@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # What a parameter in an address stands for. A new one must be added here: the walk stops until it is.
 PARAMETERS: dict[str, str] = {
     "theme_id": "themes.Theme",
+    "area_id": "themes.Area",
+    "collection_id": "themes.Collection",
     "meeting_id": "meetings.Meeting",
     "template_id": "meetings.Template",
     "item_id": "meetings.AgendaItem",

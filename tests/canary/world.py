@@ -23,6 +23,10 @@ OWN = "Egetraeet"
 SPECIAL: dict[str, Any] = {
     "themes.Theme.state": "proposed",
     "themes.Theme.merged_into": None,
+    "themes.Theme.collected_at": None,
+    "themes.Area.is_closed": False,
+    "themes.Backing.withdrawn_at": None,
+    "themes.Collection.closed_at": None,
     "themes.Decision.merged_into": None,
     "meetings.Meeting.state": "running",
     "meetings.Meeting.starts_at": NOW,

@@ -22,9 +22,7 @@ def back(*, theme: Theme, kind: str, words: str, by: Person, now: datetime) -> B
     theme, _none = held(theme)
     policies.require_backable(theme)
     policies.require_backing(kind, words)
-    backing = Backing.objects.filter(theme=theme, person=by).first() or Backing(theme=theme, person=by)
-    if backing.withdrawn_at is not None or backing._state.adding:
-        backing.at, backing.withdrawn_at, backing.collected_at = now, None, None
+    backing = _standing(theme, by) or _begun(theme, by, now)
     backing.kind, backing.words = kind, words.strip()
     backing.save()
     audit.record("theme.backed", theme, by=by, now=now)
@@ -49,9 +47,21 @@ def back_by_hand(*, collection: Collection, theme: Theme, person: Person, by: Pe
     theme, _none = held(theme)
     policies.require_hand(theme, person)
     policies.require_backable(theme)
-    backing = Backing.objects.filter(theme=theme, person=person).first() or Backing(theme=theme, person=person)
-    if backing.withdrawn_at is not None or backing._state.adding:
-        backing.at, backing.withdrawn_at, backing.collected_at = now, None, collection
+    backing = _standing(theme, person)
+    if backing is None:
+        backing = _begun(theme, person, now, collection)
         backing.save()
         audit.record("theme.backed", theme, by=by, now=now)
+    return backing
+
+
+def _standing(theme: Theme, person: Person) -> Backing | None:
+    found: Backing | None = Backing.objects.standing().filter(theme=theme, person=person).first()
+    return found
+
+
+def _begun(theme: Theme, person: Person, now: datetime, collection: Collection | None = None) -> Backing:
+    """A backing from now on, of who has none, or took it back."""
+    backing = Backing.objects.filter(theme=theme, person=person).first() or Backing(theme=theme, person=person)
+    backing.at, backing.withdrawn_at, backing.collected_at = now, None, collection
     return backing

@@ -24,9 +24,7 @@ def begin_collection(*, title: str, held_on: date, unit: Unit | None, by: Person
     permissions.require_may_collect(by, day_of(now))
     policies.require_words(title, field="title")
     policies.require_unit_of(held_on, unit)
-    collection = Collection.objects.create(
-        title=title.strip(), held_on=held_on, unit=unit, opened_by=by, opened_at=now
-    )
+    collection = Collection.objects.create(title=title.strip(), held_on=held_on, unit=unit, opened_by=by, opened_at=now)
     audit.record("collection.begun", collection, by=by, now=now)
     return collection
 
@@ -48,7 +46,11 @@ def end_collection(*, collection: Collection, by: Person, now: datetime) -> Coll
 def _written_for(collection: Collection) -> tuple[dict[Person, list[Theme]], dict[Person, list[Theme]]]:
     """The themes that people proposed and backed there, by person, in the order they came."""
     proposed, backed = defaultdict[Person, list[Theme]](list), defaultdict[Person, list[Theme]](list)
-    for theme in Theme.objects.filter(collected_at=collection).select_related("proposed_by__account").order_by("proposed_at", "id"):
+    for theme in (
+        Theme.objects.filter(collected_at=collection)
+        .select_related("proposed_by__account")
+        .order_by("proposed_at", "id")
+    ):
         proposed[theme.proposed_by].append(theme)
     hands = Backing.objects.standing().filter(collected_at=collection)
     for backing in hands.select_related("person__account", "theme").order_by("at", "id"):
@@ -56,9 +58,7 @@ def _written_for(collection: Collection) -> tuple[dict[Person, list[Theme]], dic
     return proposed, backed
 
 
-def _tell(
-    person: Person, collection: Collection, proposed: list[Theme], backed: list[Theme], now: datetime
-) -> None:
+def _tell(person: Person, collection: Collection, proposed: list[Theme], backed: list[Theme], now: datetime) -> None:
     """One notice; it leads to the theme, or to all that was collected where it tells of several."""
     with notices.in_language_of(person):
         said = {"meeting": collection.title}

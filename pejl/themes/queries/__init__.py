@@ -1,20 +1,27 @@
 """What is asked of themes."""
 
 from pejl.themes.queries.alike import alike_to, likeness, text_of
-from pejl.themes.queries.backing import backings_of, behind, ids_behind, own_backing
+from pejl.themes.queries.backing import backings_of, behind, ids_behind, own_backing, with_backers
 from pejl.themes.queries.lists import (
     areas,
     collections,
-    collections_open_on,
     counted_by_state,
     listed,
     on_the_table,
     suggested_for,
     taking_in,
     waiting,
-    with_backers,
 )
-from pejl.themes.queries.table import Order, Spread, Weighed, next_to_weigh, order_of, weighed, whole_order_of
+from pejl.themes.queries.table import (
+    Order,
+    Spread,
+    Weighed,
+    next_to_weigh,
+    number_weighed,
+    order_of,
+    weighed,
+    whole_order_of,
+)
 from pejl.themes.queries.trail import TrailStep, carrier_of, decisions_in, merged_trail, trail_of
 
 __all__ = [
@@ -28,7 +35,6 @@ __all__ = [
     "behind",
     "carrier_of",
     "collections",
-    "collections_open_on",
     "counted_by_state",
     "decisions_in",
     "ids_behind",
@@ -36,6 +42,7 @@ __all__ = [
     "listed",
     "merged_trail",
     "next_to_weigh",
+    "number_weighed",
     "on_the_table",
     "order_of",
     "own_backing",

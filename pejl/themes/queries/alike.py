@@ -18,6 +18,7 @@ from django.db.models.functions import Left
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person
 from pejl.themes.models import Theme
+from pejl.themes.queries.backing import with_backers
 
 # From here on two texts are alike, from 0 to 1; and so many are shown.
 ALIKE, MOST = 0.5, 5
@@ -29,17 +30,19 @@ IN_NEED = 0.6
 SHORTEST, SHORTEST_PART = 4, 5
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_ENDINGS = "ernes erens endes erne eren enes ende ene ens ets ere ers er en et es te de e s".split()
+_ENDINGS = tuple(re.findall(r"\w+", "ernes erens endes erne eren enes ende ene ens ets ere ers er en et es te de e s"))
 # Words that most themes share, whatever they are about.
 _IDLE = frozenset(
-    search_key(
-        "hvad hvem hvor hvordan hvorfor hvornår hvilke hvilken hvilket hvis altid aldrig bedre bruge bruger brug bruges "
-        "borger borgere borgeren borgerens borgerne både deres dette disse eller efter ellers endnu færre først første flere "
-        "fordi forskelligt forskellige fælles gerne gode godt gøre hinanden ikke inden kollega kollegaer kolleger kommer "
-        "kunne lige lægger mange meget mellem mere mindre måske måde nogen nogle noget også over rigtig rigtige sagen sager "
-        "selv siger skal skriver skulle stadig tager tema under uden varer vide ville være været vores siden sammen bliver "
-        "blive hele hver jeres måtte rundt samme sådan"
-    ).split()
+    _WORD.findall(
+        search_key("""
+        hvad hvem hvor hvordan hvorfor hvornår hvilke hvilken hvilket hvis altid aldrig bedre bruge bruger brug bruges
+        borger borgere borgeren borgerens borgerne både deres dette disse eller efter ellers endnu færre først første
+        flere fordi forskelligt forskellige fælles gerne gode godt gøre hinanden ikke inden kollega kollegaer kolleger
+        kommer kunne lige lægger mange meget mellem mere mindre måske måde nogen nogle noget også over rigtig rigtige
+        sagen sager selv siger skal skriver skulle stadig tager tema under uden varer vide ville være været vores siden
+        sammen bliver blive hele hver jeres måtte rundt samme sådan
+        """)
+    )
 )
 # A shared beginning that is one of these and little more is no kinship: forløb, forlængelse.
 _PREFIXES = ("efter", "mellem", "under", "over", "sam", "for", "ind")
@@ -78,7 +81,7 @@ def likeness(asked: Text, others: Sequence[Text]) -> list[float]:
 
 
 def alike_to(title: str, need: str, *, person: Person, besides: Theme | None = None) -> list[Theme]:
-    """The themes still on their way that ask for much the same, the most alike first; with their areas."""
+    """The themes still on their way that ask for much the same, the most alike first, as listed."""
     asked = text_of(title, need)
     if not asked.title:
         return []
@@ -89,13 +92,13 @@ def alike_to(title: str, need: str, *, person: Person, besides: Theme | None = N
     scores = likeness(asked, [text_of(row[1], row[2]) for row in rows])
     ranked = sorted((-score, place) for place, score in enumerate(scores) if score >= ALIKE)
     wanted = [rows[place][0] for _score, place in ranked[:MOST]]
-    themes = Theme.objects.visible_to(person).select_related("area").in_bulk(wanted)
+    themes = with_backers(Theme.objects.visible_to(person)).select_related("area").in_bulk(wanted)
     return [themes[key] for key in wanted]
 
 
 @lru_cache(maxsize=65536)
 def _stem(written: str) -> str:
-    """Without its ending, and without the consonant that the ending doubled: Praktikker, praktik. Nothing for idle words."""
+    """Without its ending, and the consonant that the ending doubled: Praktikker, praktik. Nothing for idle words."""
     word = search_key(written)
     if word in _IDLE:
         return ""

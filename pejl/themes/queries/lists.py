@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Subquery
 
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person
 from pejl.organisation.models import WorkingGroup
-from pejl.themes.models import Area, AreaQuerySet, Backing, Collection, CollectionQuerySet, Placement, Theme, ThemeQuerySet
+from pejl.themes.models import (
+    Area,
+    AreaQuerySet,
+    Backing,
+    Collection,
+    CollectionQuerySet,
+    Placement,
+    Theme,
+    ThemeQuerySet,
+)
 from pejl.themes.names import Sorting, State
 from pejl.themes.queries.alike import alike_to
+from pejl.themes.queries.backing import with_backers
 
 SUGGESTIONS = 12
 _BY_AREA = F("area__name_sort").asc(nulls_last=True)
@@ -77,21 +85,6 @@ def on_the_table(
     return placed.order_by(F("position").asc(nulls_last=True), "-proposed_at", "id")
 
 
-def with_backers(themes: ThemeQuerySet) -> ThemeQuerySet:
-    """The themes with ``backers``: how many others than the proposer back each. It informs, and nothing orders by it."""
-    counted = (
-        Backing.objects.standing()
-        .filter(theme=OuterRef("pk"))
-        .exclude(person=OuterRef("proposed_by"))
-        .order_by()
-        .values("theme")
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
-    found: ThemeQuerySet = themes.annotate(backers=Coalesce(Subquery(counted), 0))
-    return found
-
-
 def waiting(person: Person) -> ThemeQuerySet:
     """What no working group has decided on yet."""
     found: ThemeQuerySet = Theme.objects.visible_to(person).filter(state=State.PROPOSED)
@@ -117,9 +110,3 @@ def suggested_for(theme: Theme, person: Person, *, text: str = "") -> list[Theme
     if text:
         return list(others.filter(title_search__contains=search_key(text))[:SUGGESTIONS])
     return alike_to(theme.title, theme.need, person=person, besides=theme) or list(others[:SUGGESTIONS])
-
-
-def collections_open_on(day: date, person: Person) -> CollectionQuerySet:
-    """Those that are still going on, by their day."""
-    found: CollectionQuerySet = collections(person).filter(Q(closed_at=None), held_on__lte=day)
-    return found

@@ -9,6 +9,7 @@ from datetime import date
 from statistics import median
 from uuid import UUID
 
+from pejl.foundation.formats import numbers
 from pejl.foundation.tenancy.models import Person
 from pejl.organisation.models import GroupMembership, WorkingGroup
 from pejl.themes.models import Placement, Theme, Weight
@@ -50,6 +51,11 @@ class Spread:
     middle: float
     highest: int
     number: int
+
+    @property
+    def said(self) -> str:
+        """The middle as it is written: 3, or 3,5 where it lies between two."""
+        return numbers.decimal(self.middle, 0 if self.middle == int(self.middle) else 1)
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,11 @@ def next_to_weigh(group: WorkingGroup, person: Person, *, state: str, after: The
         lying = lying[place + 1 :] + lying[:place]
     mine = set(Weight.objects.filter(group=group, person=person).values_list("theme_id", flat=True))
     return next((theme_id for theme_id in lying if theme_id not in mine), None)
+
+
+def number_weighed(group: WorkingGroup, person: Person, *, state: str) -> int:
+    """How many of the themes in a state the person has weighed."""
+    return Weight.objects.filter(group=group, person=person, theme__state=state).count()
 
 
 def _weighed(weights: Collection[Weight], person_id: UUID) -> Weighed:

@@ -67,6 +67,15 @@ def test_form_sent_twice_does_its_work_once(anna, now):
     assert Topic.objects.count() == 1
 
 
+def test_sent_form_is_known_to_who_sent_it(anna, bo, now):
+    key = uuid.uuid4()
+    assert not queries.is_sent(key, person=anna)
+    operations.once(lambda: add("A"), client_id=key, by=anna, now=now)
+    assert queries.is_sent(key, person=anna)
+    assert not queries.is_sent(key, person=bo)
+    assert not queries.is_sent(None, person=anna)
+
+
 def test_sending_drops_the_draft(anna, now):
     operations.keep(place=PLACE, fields={"title": "Prak"}, by=anna, now=now)
     operations.once(lambda: add("A"), client_id=uuid.uuid4(), by=anna, now=now, place=PLACE)

@@ -1,0 +1,213 @@
+"""The working group's table: what lies there, how the group weighs it, and in which order.
+
+Everybody may see what lies on the table. Weights and order are shown to the members of the group only.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pejl.foundation import clock
+from pejl.foundation.refusals import Refusal, Stale
+from pejl.organisation import queries as organisation
+from pejl.organisation.models import WorkingGroup
+from pejl.themes import forms, operations, permissions, policies, queries
+from pejl.themes.names import OPEN, Dimension, Sorting, State
+from pejl.themes.pages.lists import ON_PAPER
+from pejl.themes.pages.shared import PAGE, dimensions, page_of, refuse, sits_in, status, theme_of
+
+# The group looks at more at a time than others do.
+LONG_PAGE = 25
+
+
+@require_safe
+def table(request: HttpRequest) -> HttpResponse:
+    """What waits for a decision, and what was decided but has no meeting yet."""
+    seen = _seen(request)
+    on_paper = "print" in request.GET
+    rows = queries.on_the_table(request.person, state=seen["state"], group=seen["ordering"], sorting=seen["sorting"])
+    size = ON_PAPER if on_paper else LONG_PAGE if seen["group"] else PAGE
+    page = page_of(request, rows, size, number=seen["counted"].get(seen["state"], 0))
+    context = {
+        **seen,
+        "page": page,
+        "areas": [(area, list(found)) for area, found in groupby(page.object_list, key=attrgetter("area"))],
+        "counts": [(one, seen["counted"].get(one, 0)) for one in OPEN],
+        "today": clock.today(),
+        **_weighed(request, seen, page.object_list),
+    }
+    return render(request, "themes/table_on_paper.html" if on_paper else "themes/table.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order(request: HttpRequest) -> HttpResponse:
+    """The order that the group makes: by dragging, by pressing up and down, or by writing numbers."""
+    groups = permissions.groups_of(request.person, clock.today())
+    if request.method == "POST":
+        return _order(request, groups)
+    group = _chosen(request, list(groups))
+    permissions.require_may_weigh(request.person, group, clock.today())
+    state = _state(request)
+    context = {
+        "group": group,
+        "groups": groups,
+        "state": state,
+        "page": page_of(request, queries.on_the_table(request.person, state=state, group=group), LONG_PAGE),
+        "mark": queries.order_of(group, state).mark,
+        "moved": request.GET.get("moved", ""),
+        "way": request.GET.get("way") if request.GET.get("way") in ("up", "down") else None,
+        "mine": {"state": state, "group": group.pk},
+    }
+    return render(request, "themes/order.html", context)
+
+
+@require_safe
+def weigh_next(request: HttpRequest) -> HttpResponse:
+    """Leads to the first theme that the person has not weighed."""
+    group, state = _chosen(request, list(permissions.groups_of(request.person, clock.today()))), _state(request)
+    permissions.require_may_weigh(request.person, group, clock.today())
+    theme_id = queries.next_to_weigh(group, request.person, state=state)
+    if theme_id is None:
+        return _all_weighed(request, group, state)
+    return redirect(_with("themes:weigh", theme_id, group=group.pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def weigh(request: HttpRequest, theme_id: UUID) -> HttpResponse:
+    """How much a theme matters, as one member sees it, with the next one a press away."""
+    theme, today = theme_of(request, theme_id), clock.today()
+    groups = permissions.groups_of(request.person, today)
+    group = _chosen(request, list(groups))
+    permissions.require_may_weigh(request.person, group, today)
+    if request.method != "POST":
+        policies.require_on_the_table(theme)
+    found = queries.weighed([theme], group, request.person, today)[theme.pk]
+    form = forms.WeighTheme(request.POST or None, initial=_marks(found, group), groups=groups)
+    if form.is_bound and form.is_valid():
+        try:
+            operations.weigh(theme=theme, **form.cleaned_data, by=request.person, now=clock.now())
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            return _after_weighing(request, theme, form.cleaned_data["group"])
+    context = {"theme": theme, "form": form, "group": group, "weighed": found, "dimensions": dimensions()}
+    context["backings"] = queries.backings_of(theme)
+    return render(request, "themes/weigh.html", context, status=status(form))
+
+
+def _seen(request: HttpRequest) -> dict[str, Any]:
+    """What is asked for, and as whom: ``group`` is the member's own, ``ordering`` the one whose order is shown."""
+    groups = list(organisation.groups(clock.today()))
+    mine = sits_in(groups, request)
+    group = _chosen(request, mine) if mine else None
+    asked = request.GET.get("order")
+    sorting = asked if asked in Sorting.values else Sorting.NEWEST
+    return {
+        "state": _state(request),
+        "groups": groups,
+        "mine": mine,
+        "group": group,
+        "ordering": None if asked in Sorting.values else group,
+        "sorting": sorting,
+        "order": asked if asked in Sorting.values else "",
+        "counted": queries.counted_by_state(request.person),
+        "may_decide": bool(mine),
+    }
+
+
+def _weighed(request: HttpRequest, seen: dict[str, Any], themes: Any) -> dict[str, Any]:
+    """How the group weighs what is shown, and how much of the state the person has weighed."""
+    group = seen["group"]
+    if group is None:
+        return {"weighed": {}, "unweighed": 0, "members": 0, "dimensions": []}
+    weighed = queries.weighed(list(themes), group, request.person, clock.today())
+    number = seen["counted"].get(seen["state"], 0)
+    return {
+        "weighed": weighed,
+        "unweighed": number - queries.number_weighed(group, request.person, state=seen["state"]),
+        "members": len(group.seats),
+        "dimensions": dimensions(),
+    }
+
+
+def _order(request: HttpRequest, groups: Any) -> HttpResponse:
+    """Move what was asked; whoever comes second is told, and sees the order as it is."""
+    form = forms.OrderTable(request.POST, groups=groups)
+    if not form.is_valid():
+        group = _chosen(request, list(groups))
+        permissions.require_may_weigh(request.person, group, clock.today())
+        return redirect("themes:order")
+    said, today = form.cleaned_data, clock.today()
+    permissions.require_may_weigh(request.person, said["group"], today)
+    placed = queries.order_of(said["group"], said["state"]).placed
+    positions = form.positions({theme_id: number for number, theme_id in enumerate(placed, 1)})
+    try:
+        if positions:
+            operations.arrange(
+                group=said["group"],
+                state=said["state"],
+                positions=positions,
+                expected_order=said["order"],
+                by=request.person,
+                now=clock.now(),
+            )
+    except Stale as refusal:
+        messages.warning(request, refusal.message)
+    return redirect(_back_to_order(form, positions))
+
+
+def _back_to_order(form: forms.OrderTable, positions: dict[UUID, int]) -> str:
+    """Where the moved theme is, with the focus on the button that moved it."""
+    said = form.cleaned_data
+    query = {"group": said["group"].pk, "state": said["state"]}
+    if len(positions) != 1:
+        return _with("themes:order", **query, page=said["page"] or 1)
+    (theme_id, position), *_rest = positions.items()
+    query |= {"page": (position - 1) // LONG_PAGE + 1, "moved": theme_id, "way": form.way}
+    return f"{_with('themes:order', **query)}#theme-{theme_id}"
+
+
+def _after_weighing(request: HttpRequest, theme: Any, group: WorkingGroup) -> HttpResponse:
+    if "next" not in request.POST:
+        messages.success(request, _("Your weights are kept. Only the group sees them."))
+        return redirect(_with("themes:table", state=theme.state, group=group.pk))
+    theme_id = queries.next_to_weigh(group, request.person, state=theme.state, after=theme)
+    if theme_id is None:
+        return _all_weighed(request, group, theme.state)
+    return redirect(_with("themes:weigh", theme_id, group=group.pk))
+
+
+def _all_weighed(request: HttpRequest, group: WorkingGroup, state: str) -> HttpResponse:
+    messages.success(request, _("You have weighed all that lies here."))
+    return redirect(_with("themes:table", state=state, group=group.pk))
+
+
+def _marks(found: queries.Weighed, group: WorkingGroup) -> dict[str, Any]:
+    own = {name: getattr(found.own, name) for name in Dimension.values} if found.own else {}
+    return {**own, "group": group.pk}
+
+
+def _chosen(request: HttpRequest, groups: list[WorkingGroup]) -> Any:
+    """The group that is asked for among one's own, else the first; None for who sits in none."""
+    asked = request.POST.get("group") or request.GET.get("group")
+    return next((group for group in groups if str(group.pk) == asked), groups[0] if groups else None)
+
+
+def _state(request: HttpRequest) -> str:
+    asked = request.GET.get("state")
+    return str(asked if asked in OPEN else State.PROPOSED)
+
+
+def _with(name: str, *args: Any, **query: Any) -> str:
+    return f"{reverse(name, args=args)}?{urlencode(query)}"
