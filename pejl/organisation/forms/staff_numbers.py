@@ -16,8 +16,9 @@ from pejl.organisation.forms.staff_columns import Column, Headings
 _FEW_DIGITS = re.compile(r"\D{0,200}(?:\d\D{0,80}){0,5}|(?:[ .:/+-]{0,8}[0-9]){0,9}[ .:/+-]{0,8}")
 # Between two cells: nothing that a number could reach across.
 _BETWEEN = "\n§\n"
-_AT_ONCE = 2_000  # characters
+_AT_ONCE = 1_000  # characters
 _LOOKED_INTO = 5  # times as many
+_LOOKED_AT = 20  # cells, one by one
 
 
 class CprColumn(CprFound):
@@ -55,8 +56,16 @@ def _holds_number(title: str, cells: Sequence[str], *, is_read: bool) -> bool:
     """Of a column that is not read nothing is kept: a look is enough, and its heading may say (P-nr.) what it holds."""
     pieces = _pieces(cell for cell in cells if not _FEW_DIGITS.fullmatch(cell))
     for piece in pieces if is_read else islice(pieces, _LOOKED_INTO):
-        if cpr.find(_BETWEEN.join(piece)):
-            return is_read or any(cpr.find(f"{title}: {cell}") for cell in piece)
+        if _has_number(_BETWEEN.join(piece)):
+            return is_read or any(_has_number(f"{title}: {cell}") for cell in piece[:_LOOKED_AT])
+    return False
+
+
+def _has_number(text: str) -> bool:
+    try:
+        cpr.refuse(text)
+    except CprFound:
+        return True
     return False
 
 

