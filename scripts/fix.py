@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts import translations
-from scripts.parts import inside, main, part
+from scripts.parts import inside, main, own_environment, part
 
 
 def fix() -> None:
@@ -13,6 +13,8 @@ def fix() -> None:
         inside("ruff", "format", "--quiet", ".")
     with part("Translations"):
         translations.update()
+    with part("Who may do what"):
+        inside("scripts.access", "write", env=own_environment())
 
 
 if __name__ == "__main__":

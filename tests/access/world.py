@@ -1,0 +1,218 @@
+"""A job centre in which every role is somebody, and things stand in every state that something can be done in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from pejl.agreements import operations as agreements
+from pejl.direction import operations as direction
+from pejl.direction.models import Link as Following
+from pejl.direction.tests.factories import stated
+from pejl.foundation.drafts import operations as drafts
+from pejl.foundation.login.models import Link
+from pejl.foundation.login.operations.passwords import ask_for_reset
+from pejl.foundation.notices import operations as notices
+from pejl.foundation.tenancy import operations as tenancy
+from pejl.foundation.tenancy import pointers, scopes
+from pejl.foundation.tenancy.models import Account, Person, Space
+from pejl.guidance import operations as guidance
+from pejl.guidance.models import Kind
+from pejl.guidance.tests import factories as products
+from pejl.learning import operations as learning
+from pejl.meetings import operations as meetings
+from pejl.meetings.models import Template
+from pejl.meetings.names import Behaviour
+from pejl.meetings.tests.factories import NEXT_WEEK, an_item
+from pejl.organisation import operations as organisation
+from pejl.organisation.models import Assignment, Function
+from pejl.organisation.names import AssignmentKind
+from pejl.room import operations as room
+from pejl.room.names import CardKind
+from pejl.themes import operations as themes
+from pejl.themes.models import Area
+from pejl.themes.tests.factories import a_theme, decided
+from tests.access.roles import ANONYMOUS, FOREIGN, LEFT, ROLES
+from tests.access.situations import World
+from tests.people import NOW
+
+LONG_AGO = date(2025, 1, 1)
+LAST_WEEK = NOW - timedelta(days=7)
+GUESTS = ("guest", "invited_guest")
+OTHER = "another_approver"
+PASSWORD = "tre blå cykler holder stille"
+
+
+def build() -> World:
+    """Everything. Only operations that people use have made it, where there are such."""
+    space = tenancy.open_space(name="Jobcenter Nordager", now=NOW)
+    elsewhere = tenancy.open_space(name="Jobcenter Sønderskov", now=NOW)
+    people = {role: _seated(space, role) for role in ROLES if role not in (ANONYMOUS, FOREIGN)}
+    people |= {FOREIGN: _seated(elsewhere, FOREIGN), OTHER: _seated(space, OTHER)}
+    world = World(space, people, {})
+    with scopes.scope(space.pk):
+        world.situations[""] = _house(people)
+        _themes(world)
+        for state in ("planning", "announced", "running", "over", "closed"):
+            world.situations[state] = _meeting(world, state)
+        for state in ("draft", "asked", "asked_elsewhere", "published"):
+            world.situations[state] = _product(world, state)
+        _direction(world)
+        _own(world)
+    return world
+
+
+def _seated(space: Space, role: str) -> Person:
+    account = Account.objects.create_user(f"{role.replace('_', '-')}@{space.pk.hex[:6]}.example", PASSWORD)
+    with scopes.scope(space.pk):
+        return tenancy.seat(name=role.replace("_", " ").capitalize(), account=account, is_guest=role in GUESTS)
+
+
+def _house(people: Mapping[str, Person]) -> dict[str, Any]:
+    """How the job centre is built, and where everybody sits in it."""
+    unit = organisation.add_unit(name="Sygedagpenge", since_on=LONG_AGO, now=NOW)
+    elsewhere = organisation.add_unit(name="Virksomhedsservice", since_on=LONG_AGO, now=NOW)
+    caseworker = organisation.add_function(name="Sagsbehandler", now=NOW)
+    approving = organisation.add_function(name="Faglig koordinator", may_approve=True, now=NOW)
+    functions = {
+        "approver": approving,
+        OTHER: approving,
+        "management": Function.objects.create(name="Jobcenterchef", is_management=True),
+    }
+    for role, person in people.items():
+        if role not in (*GUESTS, FOREIGN):
+            place = {"unit": unit if role == "unit_member" else elsewhere, "function": functions.get(role, caseworker)}
+            organisation.employ(person=person, **place, since_on=LONG_AGO, now=NOW)
+    group = organisation.form_group(name="Arbejdsgruppen", since_on=LONG_AGO, now=NOW)
+    for role in ("member", "planner"):
+        seat = organisation.seat_in_group(group=group, person=people[role], since_on=LONG_AGO, now=NOW)
+        if role == "planner":
+            type(seat).objects.filter(pk=seat.pk).update(until_on=NOW.date() - timedelta(days=1))
+    _assigned(people["unit_leader"], AssignmentKind.LEADER, unit=unit)
+    for role in ("administrator", LEFT):
+        _assigned(people[role], AssignmentKind.ADMINISTRATOR)
+    guidance.add_standard_kinds()
+    meetings.add_standard_templates(by=None, now=NOW)
+    return {
+        "unit": unit,
+        "function": caseworker,
+        "group": group,
+        "kind_of_product": Kind.objects.get(),
+        "template": Template.objects.by_name()[0],
+        "area": Area.objects.create(name="Sygedagpenge"),
+        "person": people["participant"],
+    }
+
+
+def _assigned(person: Person, kind: AssignmentKind, **what: Any) -> Assignment:
+    return Assignment.objects.create(kind=kind, person=person, since_on=LONG_AGO, **what)
+
+
+def _themes(world: World) -> None:
+    """One that waits for a decision, and one that is chosen."""
+    people, house = world.people, world.situations[""]
+    for state in ("proposed", "next"):
+        theme = a_theme(people["proposer"], NOW, title=f"Tema {state}", area=house["area"])
+        themes.back(theme=theme, kind="question", words="Hvad med fleksjob?", by=people["backer"], now=NOW)
+        if state == "next":
+            decided(theme, house["group"], people["member"], NOW)
+        world.situations[state] = {"theme": theme.again()}
+    house |= world.situations["proposed"] | {"other_theme": world.situations["next"]["theme"]}
+
+
+def _meeting(world: World, state: str) -> dict[str, Any]:
+    """A learning meeting in one state, with everything in it that can be written by then."""
+    people, house = world.people, world.situations[""]
+    theme = a_theme(people["proposer"], NOW, title=f"Tema til møde {state}")
+    planned = learning.plan(
+        theme=theme, group=house["group"], title=f"Møde {state}", purposes=["At vide hvornår"], place="Lokale 2",
+        starts_at=NEXT_WEEK, leaders=[people["leader"]], template=None, by=people["planner"], now=LAST_WEEK,
+    )  # fmt: skip
+    leader, meeting = people["leader"], planned.meeting
+    framing = an_item(meeting, by=leader, now=NOW, behaviour=Behaviour.FRAMING, label="Rammen", minutes=10)
+    board = an_item(meeting, by=leader, now=NOW, behaviour=Behaviour.PLENARY, label="Videndeling", minutes=30)
+    work = an_item(meeting, by=leader, now=NOW, behaviour=Behaviour.GROUPS, label="Grupper", minutes=30)
+    invited = [people[role] for role in ("participant", "owner", "invited_guest")]
+    meetings.choose(meeting=meeting, people=invited, by=leader, now=NOW)
+    things: dict[str, Any] = {"framing": framing, "running": board, "work": work}
+    if state != "planning":
+        meetings.invite(meeting=meeting, by=leader, now=NOW)
+    if state not in ("planning", "announced"):
+        things |= _held(world, meeting, board, framing)
+    if state in ("over", "closed"):
+        meetings.end(meeting=meeting, by=leader, now=NOW)
+    if state == "closed":
+        meetings.close(meeting=meeting, by=leader, now=NOW)
+    return things | {"meeting": meeting.again(), "item": board.again(), "theme": theme.again()}
+
+
+def _held(world: World, meeting: Any, board: Any, framing: Any) -> dict[str, Any]:
+    """The meeting begins, and its owner writes and takes on something of everything."""
+    owner, leader = world.people["owner"], world.people["leader"]
+    room.begin(meeting=meeting, by=leader, now=NOW)
+    room.start_item(item=board, expected_running=framing.pk, by=leader, now=NOW)
+    card, chosen, removed = (
+        room.write_card(item=board, kind=CardKind.CONSIDERATION, text=text, client_id=uuid4(), by=owner, now=NOW)
+        for text in ("Spørg om mål", "Spørg om hensyn", "Spørg om løn")
+    )
+    room.mark_for_product(card=chosen, is_for_product=True, by=leader, now=NOW)
+    room.remove_card(card=removed, by=owner, now=NOW)
+    said = {"meeting": meeting, "by": owner, "now": NOW}
+    return {
+        "card": card.again(),
+        "chosen_card": chosen.again(),
+        "removed_card": removed.again(),
+        "duty": room.take_on_product(person=owner, what="Anvisning", **said),
+        "point": room.note_unclear_point(text="Hvad med fleksjob?", caretaker=owner, **said),
+        "goal": room.take_along(
+            takes_along="At spørge", will_introduce="", is_shared=False, expected_version=None, **said
+        ),
+        "agreement": room.agree(what="Undersøg forsikring", owner=owner, due_on=None, **said),
+    }
+
+
+def _product(world: World, state: str) -> dict[str, Any]:
+    """A product in one state, complete enough to be approved."""
+    author, approver = world.people["author"], world.people[OTHER if state == "asked_elsewhere" else "approver"]
+    product = products.a_product(author, NOW, "Afklar målet først", "Aftal, hvem der følger op")
+    draft = products.make_ready(products.the_draft(product), author, NOW)
+    removed = products.a_block(draft, "mark", author, NOW)
+    guidance.remove_block(block=removed, expected_edit=removed.edit, by=author, now=NOW)
+    guidance.name_responsible(product=product, person=world.people["answerable"], deputy=None, by=author, now=NOW)
+    things: dict[str, Any] = {"product": product, "removed_block": removed.again()}
+    if state != "draft":
+        things["asking"] = products.asked(draft, approver, author, NOW)
+    if state == "published":
+        products.answered(things["asking"], NOW)
+    block = draft.blocks.filter(kind="mark").order_by("position")[0]
+    drafts.keep(place=f"guidance:block:{block.pk}", fields={"text": "Halvt skrevet"}, by=author, now=NOW)
+    return things | {"product": product.again(), "version": draft.again(), "block": block.again()}
+
+
+def _own(world: World) -> None:
+    """What each has for themselves: something to read, and something half written; what the owner has taken on."""
+    for person in world.people.values():
+        if person.space_id == world.space.pk:
+            notices.tell(person=person, subject="Nyt", text="Nyt", path="/", now=NOW)
+            drafts.keep(place="themes:propose", fields={"title": "Halvt"}, by=person, now=NOW)
+    house, owner = world.situations[""], world.people["owner"]
+    house |= {name: world.situations["over"][name] for name in ("agreement", "goal")}
+    ask_for_reset(email=world.people["colleague"].account.email, now=NOW)
+    house |= {"mailed": Link.objects.get(), "password": PASSWORD}
+    done = agreements.agree(what="Ring", owner=owner, due_on=None, source=None, by=owner, now=NOW)
+    agreements.finish(agreement=done, by=owner, now=NOW)
+    world.situations["settled"] = {"agreement": done.again()}
+
+
+def _direction(world: World) -> None:
+    """For everybody by the management, for a unit by its leader; a theme, a meeting and guidance follow the first."""
+    house, management = world.situations[""], world.people["management"]
+    statement, other = (stated(management, NOW, title=title) for title in ("Hurtigere i job", "Én plan"))
+    house |= {"statement": statement, "other_statement": other}
+    house["unit_statement"] = stated(world.people["unit_leader"], NOW, units=[house["unit"]])
+    for state, name in (("proposed", "theme"), ("announced", "meeting"), ("published", "product")):
+        about = pointers.to(world.situations[state][name], title="Det")
+        direction.link(statements=[statement], about=about, by=management, now=NOW)
+    house["link"] = Following.objects.get(about_id=house["theme"].pk)
