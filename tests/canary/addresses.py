@@ -44,8 +44,7 @@ PLAIN: dict[str, str] = {
     "place": "themes:propose",
     "part": "unclear",
     "kind": "mark",
-    "key": "nothing",
-    "uidb36": "nothing",
+    "state": "proposed",
 }
 
 
