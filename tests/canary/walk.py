@@ -32,7 +32,8 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 UNSEEN = re.compile("\u200b|\u00ad|-\n")
 # What differs between any two answers to the same request: made at random for each form and session.
 RANDOM = [
-    re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"'),
+    re.compile(r'name="(csrfmiddlewaretoken|carried)" value="[^"]+"'),
+    re.compile(r'data-(left|longest)="\d+"'),
     re.compile(r"(csrftoken|pejl_csrf|pejl_session)=[^;]+"),
     re.compile(r"(?<=expires=)[^;]+"),
 ]

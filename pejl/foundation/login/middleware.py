@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -80,7 +81,8 @@ def _what_is_owed(request: HttpRequest, view: Callable[..., HttpResponse]) -> Ht
     if getattr(view, "is_reachable_with_short_password", False) or request.path.startswith("/api/"):
         return None
     account = cast(Account, request.user)
-    if not account.is_authenticated or not factors.owes_second(account):
+    has_stepped_in = settings.PEJL_DEMO and not get_authentication_records(request, account)
+    if has_stepped_in or not factors.owes_second(account):
         return None
     if request.headers.get("HX-Request") or request.content_type == "application/json":
         return HttpResponse(status=403)

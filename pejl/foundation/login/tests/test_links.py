@@ -26,6 +26,11 @@ def link_in(mail) -> str:
     return re.search(r"http://\S+(/adgangskode/vaelg/\?link=\S+)", mail.body)[1]
 
 
+def newest_link(mails) -> str:
+    """In the mail that was sent last of those with one; mails of the same moment come in any order."""
+    return link_in([mail for mail in mails if "link=" in mail.body][-1])
+
+
 def choose(client: Client, path: str, password: str = NEW, again: str | None = None):
     return client.post(
         "/adgangskode/vaelg/",
@@ -80,7 +85,7 @@ def test_second_invitation_kills_the_first(dorte, anna, now, mails):
     operations.invite(person=dorte, by=anna, now=now)
     first = link_in(mails()[0])
     operations.invite(person=dorte, by=anna, now=now)
-    second = link_in(mails()[-1])
+    second = link_in(mails()[1])
     assert DEAD in text_of(Client().get(first))
     assert DEAD not in text_of(Client().get(second))
 
@@ -145,7 +150,7 @@ def test_reset_does_not_go_round_the_second_step(account, clock, mails):
     secret, _codes = with_app(account)
     client = Client()
     client.post("/glemt-adgangskode/", {"email": account.email})
-    choose(client, link_in(mails()[-1]))
+    choose(client, newest_link(mails()))
     answer = sign_in(client, NEW)
     assert answer.url == "/log-ind/kode/"
     assert not is_in(client)
@@ -158,9 +163,9 @@ def test_reset_ends_every_session_and_is_told(account, mails):
     thief = Client()
     sign_in(thief)
     Client().post("/glemt-adgangskode/", {"email": account.email})
-    choose(Client(), link_in(mails()[-1]))
+    choose(Client(), newest_link(mails()))
     assert not is_in(thief)
-    assert mails()[-1].subject == "Din adgangskode i Pejl er ændret"
+    assert "Din adgangskode i Pejl er ændret" in [mail.subject for mail in mails()]
 
 
 def test_reset_lets_an_owner_in_who_is_slowed_by_strangers(account, mails):
@@ -169,7 +174,7 @@ def test_reset_lets_an_owner_in_who_is_slowed_by_strangers(account, mails):
     client = Client(REMOTE_ADDR="192.0.2.7")
     assert "Prøv igen kl." in text_of(sign_in(client))
     client.post("/glemt-adgangskode/", {"email": account.email})
-    choose(client, link_in(mails()[-1]))
+    choose(client, newest_link(mails()))
     assert sign_in(client, NEW).status_code == 302
 
 
