@@ -83,9 +83,15 @@ class FollowerOut(ThingOut):
 
 
 class StatementFullOut(StatementOut):
-    """A statement with what follows it."""
+    """A statement with what follows it, as far as the reader may see."""
 
     followers: list[FollowerOut]
+
+    @staticmethod
+    def resolve_followers(statement: Statement, context: dict[str, Any]) -> list[dict[str, Any]]:
+        """What follows it, latest first."""
+        found = queries.followers_of(statement, context["request"].auth)
+        return [{**vars(one.about), "is_alive": one.thing is not None} for one in found]
 
 
 class LinkOut(Schema):
@@ -191,36 +197,35 @@ def list_statements(request: HttpRequest, asked: Query[Narrowed]) -> Any:
 
 
 @router.post("/statements", response={201: StatementFullOut}, operation_id="give_direction")
-def state(request: HttpRequest, said: StatementIn, key: Key = None) -> Status[dict[str, Any]]:
+def state(request: HttpRequest, said: StatementIn, key: Key = None) -> Status[Statement]:
     """Give direction, for whom one leads. Sent again with the same key, the same statement is answered."""
     by, now = request.auth, clock.now()  # type: ignore[attr-defined]
     wording = _wording(said, by)
     made = drafts.once(lambda: operations.state(**wording, by=by, now=now), client_id=key, by=by, now=now)
-    return Status(201, _full(_statement(made, by), by))
+    return Status(201, _statement(made, by))
 
 
 @router.get("/statements/{statement_id}", response=StatementFullOut, operation_id="get_statement")
-def get_statement(request: HttpRequest, statement_id: UUID) -> dict[str, Any]:
+def get_statement(request: HttpRequest, statement_id: UUID) -> Statement:
     """A statement and what follows it."""
-    by = request.auth  # type: ignore[attr-defined]
-    return _full(_statement(statement_id, by), by)
+    return _statement(statement_id, request.auth)  # type: ignore[attr-defined]
 
 
 @router.post(
     "/statements/{statement_id}/replacement", response={201: StatementFullOut}, operation_id="replace_statement"
 )
-def replace(request: HttpRequest, statement_id: UUID, said: ReplacementIn, key: Key = None) -> Status[dict[str, Any]]:
+def replace(request: HttpRequest, statement_id: UUID, said: ReplacementIn, key: Key = None) -> Status[Statement]:
     """A new wording from a day; the old one stays to be read."""
     by, now = request.auth, clock.now()  # type: ignore[attr-defined]
     statement, wording = _statement(statement_id, by), _wording(said, by)
     made = drafts.once(
         lambda: operations.replace(statement=statement, **wording, by=by, now=now), client_id=key, by=by, now=now
     )
-    return Status(201, _full(_statement(made, by), by))
+    return Status(201, _statement(made, by))
 
 
 @router.post("/statements/{statement_id}/end", response=StatementFullOut, operation_id="end_statement")
-def end(request: HttpRequest, statement_id: UUID, said: EndIn, key: Key = None) -> dict[str, Any]:
+def end(request: HttpRequest, statement_id: UUID, said: EndIn, key: Key = None) -> Statement:
     """It holds up to and including a day, and then no more."""
     by, now = request.auth, clock.now()  # type: ignore[attr-defined]
     statement = _statement(statement_id, by)
@@ -230,7 +235,7 @@ def end(request: HttpRequest, statement_id: UUID, said: EndIn, key: Key = None) 
         by=by,
         now=now,
     )
-    return _full(_statement(statement_id, by), by)
+    return _statement(statement_id, by)
 
 
 @router.get("/units/{unit_id}/direction", response=NewsOut, operation_id="get_direction_of_unit")
@@ -311,9 +316,3 @@ def _about(asked: LinkIn, person: Person) -> Pointer:
     if thing is None:
         raise Http404
     return pointers.to(thing, title=thing.title)
-
-
-def _full(statement: Statement, person: Person) -> dict[str, Any]:
-    followers = queries.followers_of(statement, person)
-    shown = StatementOut.from_orm(statement).dict()
-    return {**shown, "followers": [{**vars(one.about), "is_alive": one.thing is not None} for one in followers]}

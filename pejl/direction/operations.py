@@ -160,7 +160,7 @@ def _end(statement: Statement, until_on: date, because: str, by: Person, now: da
 
 
 def _link(statement: Statement, about: Pointer, by: Person, now: datetime) -> Link:
-    policies.require_holding(statement, day_of(now))
+    policies.require_holding(statement.again(), day_of(now))
     made = Link(statement=statement, by=by, at=now)
     made.about = about
     try:
