@@ -1,53 +1,137 @@
-"""The demo's guidance: what its authors made of the cards, and how it came into force."""
+"""The demo's guidance: what its authors wrote, how it came into force, and how it changed.
+
+What is told of a product is a mapping; a mark names the card it came from, where it came from one.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import operations, queries
-from pejl.guidance.models import Block, Product, Version
+from pejl.guidance.models import Block, Kind, Product, Version
 from pejl.guidance.names import BlockKind, Verdict
 
-STORY: dict[str, Any] = tomllib.loads((Path(__file__).parent / "demo.toml").read_text(encoding="utf-8"))
 BETWEEN_BLOCKS = timedelta(minutes=4)
+ACTION_GUIDE = "Handlingsanvisning"
 
+Told = Mapping[str, Any]
 People = Mapping[str, Person]
 
 
-def title_of(key: str) -> str:
-    """What the product is called."""
-    return str(STORY[key]["title"])
-
-
-def cards_of(key: str) -> list[str]:
+def cards_of(told: Told) -> list[str]:
     """The cards that its marks are made from, in the order they are read."""
-    return [mark["card"] for mark in STORY[key]["marks"]]
+    return [mark["card"] for mark in told["marks"] if "card" in mark]
 
 
-def write(key: str, *, product: Product, people: People, now: datetime) -> None:
-    """Its authors decide what every mark says, and write the rest."""
-    told, version = STORY[key], _draft(product)
-    authors = [people[name] for name in told["authors"]]
-    operations.describe(
-        version=version,
+def start(told: Told, *, people: People, now: datetime) -> Product:
+    """Somebody writes down what the colleagues know, without a meeting."""
+    return operations.start(
+        kind=Kind.objects.get(name=ACTION_GUIDE),
         title=told["title"],
-        purpose=told["purpose"],
-        changes="",
-        is_significant=True,
-        expected_edit=version.edit,
-        by=authors[0],
+        theme=None,
+        source=None,
+        authors=[people[name] for name in told["authors"]],
+        quotes=[],
+        by=people[told["started_by"]],
         now=now,
     )
-    for number, (block, mark) in enumerate(_marks(version, told)):
+
+
+def write(told: Told, *, product: Product, people: People, now: datetime) -> None:
+    """Its authors say what it is for, decide what every mark says, and write the rest."""
+    version, authors = _draft(product), [people[name] for name in told["authors"]]
+    _describe(version, told["title"], told["purpose"], "", by=authors[0], now=now)
+    for number, (block, mark) in enumerate(_quoted(version, told)):
         if "obligation" in mark:
             moment = now + number * BETWEEN_BLOCKS
             _decide_mark(block, mark, mark["reason"], by=authors[number % len(authors)], now=moment)
-    for number, block in enumerate(told["blocks"], start=len(told["marks"])):
+    own = [_as_block(mark) for mark in told["marks"] if "card" not in mark]
+    _add(version, [*own, *told.get("blocks", ())], authors, now + len(told["marks"]) * BETWEEN_BLOCKS)
+
+
+def begin_next(told: Told, *, product: Product, people: People, now: datetime) -> None:
+    """One of its authors begins the next version."""
+    operations.begin_next_version(product=product, by=people[told["by"]], now=now)
+
+
+def write_next(told: Told, *, product: Product, people: People, now: datetime) -> None:
+    """What is different in the next version, and why."""
+    version, by = _draft(product), people[told["by"]]
+    _describe(version, version.title, version.purpose, told["changes"], by=by, now=now)
+    for number, change in enumerate(told["changed"]):
+        block = next(one for one in queries.blocks_of(version) if _begins(one, change["begins"]))
+        operations.change_block(
+            block=block,
+            content=change["content"],
+            obligation=block.obligation,
+            expected_edit=block.edit,
+            by=by,
+            now=now + number * BETWEEN_BLOCKS,
+        )
+    _add(version, told["blocks"], [by], now + len(told["changed"]) * BETWEEN_BLOCKS)
+
+
+def name_responsible(told: Told, *, product: Product, people: People, now: datetime) -> None:
+    """Say who answers for it."""
+    operations.name_responsible(
+        product=product,
+        person=people[told["responsible"]],
+        deputy=people[told["deputy"]],
+        by=people[told["authors"][0]],
+        now=now,
+    )
+
+
+def take(step: Told, told: Told, *, product: Product, people: People, now: datetime) -> None:
+    """One step towards being in force, or out of it."""
+    approver, by = people[told["approver"]], people[told["authors"][0]]
+    match step["do"]:
+        case "ask":
+            operations.ask_for_approval(version=_draft(product), approver=approver, by=by, now=now)
+        case "return":
+            _decide(product, Verdict.RETURNED, step["note"], by=approver, now=now)
+        case "mend":
+            _mend(told, product, by=by, now=now)
+        case "approve":
+            _decide(product, Verdict.APPROVED, step["note"], by=approver, now=now)
+        case "withdraw":
+            operations.withdraw(product=product, reason=step["note"], by=people[step["by"]], now=now)
+
+
+def _draft(product: Product) -> Version:
+    version: Version = Version.objects.in_the_making().get(product=product)
+    return version
+
+
+def _describe(version: Version, title: str, purpose: str, changes: str, *, by: Person, now: datetime) -> None:
+    operations.describe(
+        version=version,
+        title=title,
+        purpose=purpose,
+        changes=changes,
+        is_significant=True,
+        expected_edit=version.edit,
+        by=by,
+        now=now,
+    )
+
+
+def _quoted(version: Version, told: Told) -> Iterator[tuple[Block, Told]]:
+    """The draft's marks beside what the story says of each: both stand in the order of the cards."""
+    marks = [block for block in queries.blocks_of(version) if block.kind == BlockKind.MARK and block.quotes]
+    return zip(marks, (mark for mark in told["marks"] if "card" in mark), strict=True)
+
+
+def _as_block(mark: Told) -> dict[str, Any]:
+    content = {"text": mark["text"], "reason": mark["reason"]}
+    return {"kind": BlockKind.MARK, "obligation": mark["obligation"], "content": content}
+
+
+def _add(version: Version, blocks: list[Any], authors: list[Person], now: datetime) -> None:
+    for number, block in enumerate(blocks):
         operations.add_block(
             version=version,
             kind=block["kind"],
@@ -58,56 +142,18 @@ def write(key: str, *, product: Product, people: People, now: datetime) -> None:
         )
 
 
-def name_responsible(key: str, *, product: Product, people: People, now: datetime) -> None:
-    """Say who answers for it."""
-    told = STORY[key]
-    operations.name_responsible(
-        product=product,
-        person=people[told["responsible"]],
-        deputy=people[told["deputy"]],
-        by=people[told["authors"][0]],
-        now=now,
-    )
+def _begins(block: Block, words: str) -> bool:
+    return str(block.content.get("text", "")).startswith(words)
 
 
-def ask(key: str, *, product: Product, people: People, now: datetime) -> None:
-    """Ask for approval of the text as it stands."""
-    told = STORY[key]
-    approver, by = people[told["approver"]], people[told["authors"][0]]
-    operations.ask_for_approval(version=_draft(product), approver=approver, by=by, now=now)
-
-
-def send_back(key: str, *, product: Product, people: People, now: datetime) -> None:
-    """The approver misses something."""
-    _decide(key, Verdict.RETURNED, STORY[key]["returned"], product=product, people=people, now=now)
-
-
-def mend(key: str, *, product: Product, people: People, now: datetime) -> None:
+def _mend(told: Told, product: Product, *, by: Person, now: datetime) -> None:
     """The authors write what was missing."""
-    told = STORY[key]
-    by = people[told["authors"][0]]
-    for block, mark in _marks(_draft(product), told):
+    for block, mark in _quoted(_draft(product), told):
         if "mended" in mark:
             _decide_mark(block, mark, mark["mended"], by=by, now=now)
 
 
-def approve(key: str, *, product: Product, people: People, now: datetime) -> None:
-    """The approver stands by it, and it is in force."""
-    _decide(key, Verdict.APPROVED, STORY[key]["approved"], product=product, people=people, now=now)
-
-
-def _draft(product: Product) -> Version:
-    version: Version = Version.objects.in_the_making().get(product=product)
-    return version
-
-
-def _marks(version: Version, told: Mapping[str, Any]) -> Iterator[tuple[Block, Mapping[str, Any]]]:
-    """The draft's marks beside what the story says of each: both stand in the order of the cards."""
-    marks = [block for block in queries.blocks_of(version) if block.kind == BlockKind.MARK]
-    return zip(marks, told["marks"], strict=True)
-
-
-def _decide_mark(block: Block, mark: Mapping[str, Any], reason: str, *, by: Person, now: datetime) -> None:
+def _decide_mark(block: Block, mark: Told, reason: str, *, by: Person, now: datetime) -> None:
     operations.change_block(
         block=block,
         content={"text": mark["text"], "reason": reason},
@@ -118,7 +164,7 @@ def _decide_mark(block: Block, mark: Mapping[str, Any], reason: str, *, by: Pers
     )
 
 
-def _decide(key: str, verdict: str, note: str, *, product: Product, people: People, now: datetime) -> None:
-    version, by = _draft(product), people[STORY[key]["approver"]]
+def _decide(product: Product, verdict: str, note: str, *, by: Person, now: datetime) -> None:
+    version = _draft(product)
     digest = queries.digest_of(version)
     operations.decide(version=version, verdict=verdict, note=note, digest=digest, by=by, now=now)

@@ -34,7 +34,7 @@ def start_guide(
 ) -> Product:
     """Whoever took it on begins to write down what the meeting found out."""
     return operations.start_guide(
-        learning_meeting=learning_meeting,
+        learning_meeting=learning_meeting.again(),
         kind=Kind.objects.get(name=ACTION_GUIDE),
         title=title,
         cards=cards,

@@ -1,58 +1,65 @@
-"""The demo's meetings: what their leaders planned, who was asked to come, and what they answered."""
+"""The demo's meetings: what their leaders planned, who was asked to come, and what they answered.
+
+What is told of a meeting is a mapping; items are known by their label in the template that it starts from.
+"""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations
 from pejl.meetings.models import AgendaItem, Meeting, Template
-from pejl.meetings.names import ItemRole, Reply
+from pejl.meetings.names import ItemDefinition, ItemRole, Reply, TemplateDefinition
 
-STORY: dict[str, Any] = tomllib.loads((Path(__file__).parent / "demo.toml").read_text(encoding="utf-8"))
-BETWEEN_ANSWERS = timedelta(minutes=23)
+STANDARD = "Læringsmøde, hele modellen"
+BETWEEN_ANSWERS = timedelta(minutes=13)
 
+Told = Mapping[str, Any]
 People = Mapping[str, Person]
 
 
-def frame_of(key: str, *, people: People) -> dict[str, Any]:
+def add_templates(templates: Iterable[Told], *, by: Person, now: datetime) -> None:
+    """Agendas that the job centre has made for itself."""
+    for told in templates:
+        items = tuple(ItemDefinition(**{**item, "groups": tuple(item.get("groups", ()))}) for item in told["items"])
+        definition = TemplateDefinition(name=told["name"], kind=told["kind"], about=told["about"], items=items)
+        operations.add_template(definition=definition, by=by, now=now)
+
+
+def frame_of(told: Told, *, people: People) -> dict[str, Any]:
     """What a meeting is planned with: title, purposes, place, leaders, chair and the agenda it starts from."""
-    told = STORY[key]
     return {
         "title": told["title"],
         "purposes": told["purposes"],
         "place": told["place"],
         "leaders": [people[name] for name in told["leaders"]],
         "chair": people[told["chair"]],
-        "template": Template.objects.get(name=STORY["template"]),
+        "template": Template.objects.get(name=told.get("template", STANDARD)),
     }
 
 
-def prepare(key: str, *, meeting: Meeting, people: People, now: datetime) -> None:
+def prepare(told: Told, *, meeting: Meeting, people: People, now: datetime) -> None:
     """The leaders think the agenda through: minutes, questions, and who does what."""
-    by = people[STORY[key]["leaders"][0]]
-    for told in STORY[key]["items"]:
-        parts = {role.value: [people[name] for name in told[role.value]] for role in ItemRole if role.value in told}
-        if "add" in told:
-            _add(meeting, told, parts, by=by, now=now)
+    by = people[told["leaders"][0]]
+    for item in told["items"]:
+        parts = {role.value: [people[name] for name in item[role.value]] for role in ItemRole if role.value in item}
+        if "add" in item:
+            _add(meeting, item, parts, by=by, now=now)
         else:
-            _change(meeting, told, parts, by=by, now=now)
+            _change(meeting, item, parts, by=by, now=now)
 
 
-def invite(key: str, *, meeting: Meeting, people: People, now: datetime) -> None:
+def invite(told: Told, *, meeting: Meeting, people: People, now: datetime) -> None:
     """Ask everybody to come."""
-    told = STORY[key]
     invited = [people[name] for name in told["invited"]]
     operations.invite(meeting=meeting, people=invited, by=people[told["leaders"][0]], now=now)
 
 
-def answer(key: str, *, meeting: Meeting, people: People, now: datetime) -> None:
+def answer(told: Told, *, meeting: Meeting, people: People, now: datetime) -> None:
     """One after the other says whether they come; some have not answered yet."""
-    told = STORY[key]
     answers = [(name, Reply.ACCEPTED) for name in told["accepted"]] + [
         (name, Reply.DECLINED) for name in told["declined"]
     ]
@@ -60,9 +67,7 @@ def answer(key: str, *, meeting: Meeting, people: People, now: datetime) -> None
         operations.reply(meeting=meeting, reply=reply, by=people[name], now=now + number * BETWEEN_ANSWERS)
 
 
-def _change(
-    meeting: Meeting, told: Mapping[str, Any], parts: Mapping[str, list[Person]], *, by: Person, now: datetime
-) -> None:
+def _change(meeting: Meeting, told: Told, parts: Mapping[str, list[Person]], *, by: Person, now: datetime) -> None:
     item = AgendaItem.objects.get(meeting=meeting, label=told["item"])
     operations.change_item(
         item=item,
@@ -83,9 +88,7 @@ def _change(
     )
 
 
-def _add(
-    meeting: Meeting, told: Mapping[str, Any], parts: Mapping[str, list[Person]], *, by: Person, now: datetime
-) -> None:
+def _add(meeting: Meeting, told: Told, parts: Mapping[str, list[Person]], *, by: Person, now: datetime) -> None:
     before = AgendaItem.objects.get(meeting=meeting, label=told["after"])
     operations.add_item(
         meeting=meeting,

@@ -1,228 +1,169 @@
-"""The demo's two invented job centres, and who works there. No such municipalities, and no such people, exist."""
+"""The demo's invented job centres: who works there, and how people come, go and take over.
+
+What is told of a job centre is a mapping; whoever tells it says when. No such places, and no such people, exist.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from pejl.foundation.formats.moments import day_of
 from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Account, Person, Space
 from pejl.organisation import operations
-from pejl.organisation.models import Function, Unit, WorkingGroup
-from pejl.organisation.names import Side
+from pejl.organisation.models import Assignment, Function, GroupMembership, Membership, Place, Unit, WorkingGroup
+from pejl.organisation.names import AssignmentKind
 
-APPROVE = ("Faglig koordinator", "Afdelingsleder", "Jobcenterchef")
-MANAGE = ("Afdelingsleder", "Jobcenterchef")
-
-
-@dataclass(frozen=True)
-class Colleague:
-    """Somebody invented: the first name is the key that the rest of the story knows them by.
-
-    ``leads`` names units; ``deputy`` and ``mentor`` are the keys of colleagues.
-    """
-
-    name: str
-    function: str
-    units: tuple[str, ...]
-    decides: bool = False
-    leads: tuple[str, ...] = ()
-    deputy: str = ""
-    mentor: str = ""
-
-    @property
-    def key(self) -> str:
-        """How the story calls them."""
-        return self.name.split()[0].lower().replace("ø", "oe").replace("æ", "ae").replace("å", "aa")
+Told = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Centre:
-    """An invented job centre. Its first colleague is the one it is opened by, and looks after Pejl.
-
-    ``inside`` says which unit lies in which, ``sides`` on which side a unit is, ``codes`` which municipalities it
-    works for; guests are name, address and where they come from.
-    """
-
-    name: str
-    domain: str
-    group: str
-    colleagues: tuple[Colleague, ...]
-    guests: tuple[tuple[str, str, str], ...] = ()
-    inside: Mapping[str, str] = field(default_factory=dict)
-    sides: Mapping[str, str] = field(default_factory=dict)
-    codes: tuple[str, ...] = ()
-    mandate: str = ""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A job centre as it stands in the database: its people by key, guests among them, and its working group."""
+@dataclass
+class Cast:
+    """A job centre as it stands in the database, by the keys that the story knows people and groups by."""
 
     space: Space
-    people: Mapping[str, Person]
-    group: WorkingGroup
+    domain: str
+    people: dict[str, Person] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    functions: dict[str, Function] = field(default_factory=dict)
+    groups: dict[str, WorkingGroup] = field(default_factory=dict)
 
 
-SICK_PAY, EMPLOYERS = "Sygedagpengeteamet", "Virksomhedsteamet"
-
-NORDAGER = Centre(
-    name="Jobcenter Nordager",
-    domain="nordager.example",
-    group="Arbejdsgruppen for læringsmøder",
-    colleagues=(
-        Colleague("Birthe Høgsvang", "Faglig koordinator", (SICK_PAY,), decides=True, deputy="amina"),
-        Colleague("Vibeke Thorlund", "Jobcenterchef", (SICK_PAY, EMPLOYERS), deputy="joergen"),
-        Colleague("Jørgen Vestmark", "Afdelingsleder", (SICK_PAY,), decides=True, leads=(SICK_PAY,), deputy="leyla"),
-        Colleague("Leyla Sandholt", "Afdelingsleder", (EMPLOYERS,), decides=True, leads=(EMPLOYERS,), deputy="joergen"),
-        Colleague("Amina Lindeskov", "Sagsbehandler", (SICK_PAY,), decides=True, deputy="solveig"),
-        Colleague("Mikkel Raskbæk", "Sagsbehandler", (SICK_PAY,)),
-        Colleague("Solveig Brandholm", "Sagsbehandler", (SICK_PAY,)),
-        Colleague("Nadim Elmbak", "Sagsbehandler", (SICK_PAY,), mentor="solveig"),
-        Colleague("Rune Østervang", "Jobkonsulent", (EMPLOYERS,)),
-        Colleague("Mai Agerlin", "Jobkonsulent", (EMPLOYERS,)),
-        Colleague("Gitte Holmvang", "Mentor", (EMPLOYERS,)),
-        Colleague("Asbjørn Winterlund", "Lægekonsulent", (SICK_PAY,)),
-    ),
-    guests=(("Johan Ellekær", "johan@praksisforskning.example", "Center for Praksisforskning"),),
-    sides={SICK_PAY: Side.AUTHORITY, EMPLOYERS: Side.PROVIDER},
-    mandate=(
-        "Gruppen vælger, hvilke temaer vi mødes om, og sammen med mødelederne indhold, form, deltagere og dag.\n"
-        "Den beslutter på hele jobcentrets vegne og begrunder hver beslutning over for den, der meldte temaet ind."
-    ),
-)
-
-SOENDERSKOV = Centre(
-    name="Jobcenter Sønderskov",
-    domain="soenderskov.example",
-    group="Temagruppen",
-    colleagues=(
-        Colleague("Sanne Uldbjerg", "Afdelingsleder", ("Job og Sundhed",), decides=True, leads=("Job og Sundhed",)),
-        Colleague("Hassan Damkær", "Sagsbehandler", ("Job og Sundhed",)),
-        Colleague("Else Kornmark", "Jobkonsulent", ("Job og Sundhed",)),
-    ),
-)
+def address_of(key: str, told: Told) -> str:
+    """Where mail to a colleague goes: to nobody."""
+    return f"{key}@{told['domain']}"
 
 
-def open_centre(centre: Centre, *, now: datetime) -> Opened:
-    """Open an invented job centre and employ everybody from that day on."""
-    space = tenancy.open_space(name=centre.name, now=now)
-    with scopes.scope(space.pk):
-        people = {centre.colleagues[0].key: _first(centre, now)}
-        units, functions = _units(centre, now), _functions(centre, now)
-        for colleague in centre.colleagues:
-            if colleague.key not in people:
-                people[colleague.key] = _seat(colleague.name, _address(colleague, centre))
-            _place(people[colleague.key], colleague, units, functions, now)
-        first = people[centre.colleagues[0].key]
-        for name, email, comes_from in centre.guests:
-            people[name.split()[0].lower()] = _guest(name, email, comes_from, by=first, now=now)
-        group = WorkingGroup.objects.get(name=centre.group)
-        if centre.mandate:
-            group = operations.change_mandate(group=group, mandate=centre.mandate, by=first, now=now)
-        _seat_in(group, centre.colleagues[1:], people, now)
-        _appoint(centre, people, units, now)
-        for code in centre.codes:
-            operations.serve_municipality(code=code, since_on=day_of(now), now=now)
-    return Opened(space, people, group)
+def open_centre(told: Told, *, now: datetime) -> Cast:
+    """Open an invented job centre, with everybody who was there on the first day."""
+    cast = Cast(tenancy.open_space(name=told["name"], now=now), told["domain"])
+    with scopes.scope(cast.space.pk):
+        _begin(told, cast, now)
+        for someone in told["people"]:
+            if "since" not in someone and someone["key"] != told["opened_by"]:
+                join(cast, someone, now=now)
+        for unit in told["units"]:
+            if "leader" in unit:
+                lead(cast, unit["name"], unit["leader"], now=now)
+        for key in told["administrators"]:
+            operations.appoint_administrator(person=cast.people[key], now=now)
+    return cast
 
 
-def _first(centre: Centre, now: datetime) -> Person:
-    first = centre.colleagues[0]
-    return operations.open_job_centre(
-        unit_name=first.units[0],
-        function_name=first.function,
-        group_name=centre.group,
-        person_name=first.name,
-        account=Account.objects.create_user(_address(first, centre), None),
-        now=now,
+def join(cast: Cast, someone: Told, *, now: datetime) -> None:
+    """A colleague begins, with a way in but no password: the demo is stepped into."""
+    key = someone["key"]
+    account = Account.objects.create_user(f"{key}@{cast.domain}", None)
+    cast.people[key] = tenancy.seat(name=someone["name"], account=account)
+    for place in _places(cast, someone, day_of(now)):
+        operations.employ(
+            person=cast.people[key], unit=place.unit, function=place.function, since_on=place.since_on, now=now
+        )
+
+
+def leave(cast: Cast, key: str, *, now: datetime) -> None:
+    """A colleague stops working here."""
+    operations.leave(person=cast.people[key], now=now)
+
+
+def come_back(cast: Cast, someone: Told, *, now: datetime) -> None:
+    """Somebody who left works here again."""
+    places = _places(cast, someone, day_of(now))
+    cast.people[someone["key"]] = operations.come_back(person=cast.people[someone["key"]], places=places, now=now)
+
+
+def will_leave(cast: Cast, key: str, *, last: date, now: datetime) -> None:
+    """It is known which day will be somebody's last."""
+    for membership in Membership.objects.on(last).filter(person=cast.people[key]):
+        operations.end_membership(membership=membership, until_on=last, now=now)
+
+
+def lead(cast: Cast, unit: str, key: str, *, now: datetime, instead_of: str = "") -> None:
+    """Somebody leads a unit from this day, perhaps instead of somebody else."""
+    before = None
+    if instead_of:
+        leaders = Assignment.objects.current(AssignmentKind.LEADER, day_of(now))
+        before = leaders.get(unit=cast.units[unit], person=cast.people[instead_of])
+    operations.appoint_leader(
+        unit=cast.units[unit], person=cast.people[key], since_on=day_of(now), instead_of=before, now=now
     )
 
 
-def _units(centre: Centre, now: datetime) -> dict[str, Unit]:
-    """Every unit by its name, also those that others lie in; the first one is there already."""
-    units = {unit.name: unit for unit in Unit.objects.all()}
-    belonged = (name for colleague in centre.colleagues for name in colleague.units)
-    for name in dict.fromkeys([*belonged, *centre.inside, *centre.inside.values()]):
-        if name not in units:
-            units[name] = operations.add_unit(name=name, since_on=day_of(now), now=now)
-    for name, around in centre.inside.items():
-        units[name] = operations.move_unit(unit=units[name], parent=units[around], now=now)
-    for name, side in centre.sides.items():
-        units[name] = operations.take_side(unit=units[name], side=side, now=now)
-    return units
+def stand_in(cast: Cast, told: Told, *, now: datetime) -> None:
+    """A colleague stands in for another."""
+    people = {"for_person": cast.people[told["of"]], "person": cast.people[told["is"]]}
+    operations.appoint_deputy(**people, since_on=day_of(now), now=now)
 
 
-def _functions(centre: Centre, now: datetime) -> dict[str, Function]:
-    """Every function by its name; the first one is there already."""
-    functions = {
-        function.name: operations.change_function(
-            function=function,
-            name=function.name,
-            may_approve=function.name in APPROVE,
-            is_management=function.name in MANAGE,
-            now=now,
-        )
-        for function in Function.objects.all()
-    }
-    for name in dict.fromkeys(colleague.function for colleague in centre.colleagues):
-        if name not in functions:
-            functions[name] = operations.add_function(
-                name=name, may_approve=name in APPROVE, is_management=name in MANAGE, now=now
-            )
-    return functions
+def sit_beside(cast: Cast, told: Told, *, now: datetime) -> None:
+    """A newcomer gets a mentor."""
+    people = {"for_person": cast.people[told["of"]], "person": cast.people[told["is"]]}
+    operations.appoint_mentor(**people, since_on=day_of(now), now=now)
 
 
-def _seat(name: str, email: str) -> Person:
-    """Somebody with a way in but no password: the demo is stepped into."""
-    return tenancy.seat(name=name, account=Account.objects.create_user(email, None))
+def welcome_guest(cast: Cast, guest: Told, *, until: date | None, now: datetime) -> None:
+    """Somebody from outside takes part for a while."""
+    account = Account.objects.create_user(guest["email"], None)
+    person = tenancy.seat(name=guest["name"], account=account, is_guest=True)
+    by = cast.people[guest["by"]]
+    operations.change_guest(person=person, comes_from=guest["from"], welcome_until=until, by=by, now=now)
+    cast.people[guest["key"]] = person
 
 
-def _guest(name: str, email: str, comes_from: str, *, by: Person, now: datetime) -> Person:
-    """Somebody from outside, with a way in as the others have."""
-    person = operations.welcome_guest(name=name, comes_from=comes_from, email=email, by=by, now=now)
-    person.account = Account.objects.create_user(email, None)
-    person.save(update_fields=["account"])
-    return person
+def form_group(cast: Cast, told: Told, *, now: datetime) -> None:
+    """A working group begins; the one that the job centre was opened with only gets its mandate."""
+    group = WorkingGroup.objects.filter(name=told["name"]).first()
+    if group is None:
+        mandate = told["mandate"]
+        group = operations.form_group(name=told["name"], mandate=mandate, since_on=day_of(now), now=now)
+    else:
+        group = operations.change_mandate(group=group, mandate=told["mandate"], now=now)
+    cast.groups[told["key"]] = group
 
 
-def _appoint(centre: Centre, people: Mapping[str, Person], units: Mapping[str, Unit], now: datetime) -> None:
-    """Who leads, who stands in for whom, who is whose mentor."""
-    today = day_of(now)
-    for colleague in centre.colleagues:
-        person = people[colleague.key]
-        for name in colleague.leads:
-            operations.appoint_leader(unit=units[name], person=person, since_on=today, now=now)
-        if colleague.deputy:
-            operations.appoint_deputy(for_person=person, person=people[colleague.deputy], since_on=today, now=now)
-        if colleague.mentor:
-            operations.appoint_mentor(for_person=person, person=people[colleague.mentor], since_on=today, now=now)
+def seat(cast: Cast, group: str, key: str, *, now: datetime) -> GroupMembership:
+    """A colleague takes a seat in a working group."""
+    person = cast.people[key]
+    return operations.seat_in_group(group=cast.groups[group], person=person, since_on=day_of(now), now=now)
 
 
-def _place(
-    person: Person, colleague: Colleague, units: Mapping[str, Unit], functions: Mapping[str, Function], now: datetime
-) -> None:
-    """Everybody into their units; whoever opened the job centre is in the first one already."""
-    there = set(person.memberships.values_list("unit__name", flat=True))
-    for name in colleague.units:
-        if name not in there:
-            operations.employ(
-                person=person,
-                unit=units[name],
-                function=functions[colleague.function],
-                since_on=day_of(now),
-                now=now,
-            )
+def _begin(told: Told, cast: Cast, now: datetime) -> None:
+    """The first colleague, with whom a job centre is opened; then its units and functions."""
+    first = next(someone for someone in told["people"] if someone["key"] == told["opened_by"])
+    cast.people[first["key"]] = operations.open_job_centre(
+        unit_name=first["at"][0],
+        function_name=first["does"],
+        group_name=told["groups"][0]["name"],
+        person_name=first["name"],
+        account=Account.objects.create_user(address_of(first["key"], told), None),
+        now=now,
+    )
+    for unit in told["units"]:
+        cast.units[unit["name"]] = _unit(cast, unit, now)
+    for function in told["functions"]:
+        cast.functions[function["name"]] = _function(function, now)
 
 
-def _seat_in(group: WorkingGroup, colleagues: Sequence[Colleague], people: Mapping[str, Person], now: datetime) -> None:
-    for colleague in colleagues:
-        if colleague.decides:
-            operations.seat_in_group(group=group, person=people[colleague.key], since_on=day_of(now), now=now)
+def _unit(cast: Cast, told: Told, now: datetime) -> Unit:
+    there = Unit.objects.filter(name=told["name"]).first()
+    if there is not None:
+        return operations.take_side(unit=there, side=told.get("side", ""), now=now)
+    parent = cast.units[told["in"]] if "in" in told else None
+    side = told.get("side", "")
+    return operations.add_unit(name=told["name"], parent=parent, side=side, since_on=day_of(now), now=now)
 
 
-def _address(colleague: Colleague, centre: Centre) -> str:
-    return f"{colleague.key}@{centre.domain}"
+def _function(told: Told, now: datetime) -> Function:
+    rights = {"may_approve": told.get("approves", False), "is_management": told.get("manages", False)}
+    there = Function.objects.filter(name=told["name"]).first()
+    if there is not None:
+        return operations.change_function(function=there, name=told["name"], **rights, now=now)
+    return operations.add_function(name=told["name"], **rights, now=now)
+
+
+def _places(cast: Cast, someone: Told, since_on: date) -> list[Place]:
+    return [Place(cast.units[unit], cast.functions[someone["does"]], since_on) for unit in someone["at"]]

@@ -47,7 +47,7 @@ def _require_only_demo() -> None:
         names = set(Space.objects.values_list("name", flat=True))
     except DatabaseError:
         names = set()  # no tables yet: nothing to lose
-    others = names - {centre.name for centre in demo.CENTRES}
+    others = names - {centre["name"] for centre in demo.CENTRES}
     if others:
         raise CommandError(
             f"This would throw away more than the demo: {', '.join(sorted(others))}. Nothing is changed."

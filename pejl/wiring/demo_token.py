@@ -11,7 +11,7 @@ from pejl.foundation import clock
 from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person, Space, Token
-from pejl.organisation.demo import NORDAGER
+from pejl.organisation import demo as organisation
 from pejl.wiring import demo
 
 
@@ -37,8 +37,8 @@ def keep_usable() -> None:
     """Leave a token that opens something as it is; where the file is lost or from another database, give a new one."""
     if _opens_something(kept()):
         return
-    with scopes.scope(Space.objects.get(name=NORDAGER.name).pk):
-        person = Person.objects.get(account__email=f"{demo.TOKEN_OF}@{NORDAGER.domain}")
+    with scopes.scope(Space.objects.get(name=demo.HOME["name"]).pk):
+        person = Person.objects.get(account__email=organisation.address_of(demo.TOKEN_OF, demo.HOME))
         keep(tenancy.give_token(person=person, label=demo.TOKEN_LABEL, now=clock.now()))
 
 

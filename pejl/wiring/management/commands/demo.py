@@ -50,7 +50,7 @@ def _description() -> Iterator[str]:
     if not demo.is_there():
         raise CommandError("There is no demo here yet. Make it with: python -m pejl demo")
     yield f"Step into anybody, without a password: {settings.PEJL_ADDRESS}{reverse('demo:people')}"
-    for space in Space.objects.filter(name__in=[centre.name for centre in demo.CENTRES]).order_by("name"):
+    for space in Space.objects.filter(name__in=[centre["name"] for centre in demo.CENTRES]).order_by("name"):
         yield f"\n  {space.name}"
         yield from _people_of(space)
     yield "\nThe API, with the token of one of them:"
