@@ -240,4 +240,4 @@ def _by_start(meeting: Meeting) -> tuple[datetime, str]:
 
 def _presentation(part: ItemPart, to: Person) -> Handing:
     item = part.item
-    return Handing(Duty.PRESENTATION, pointers.to(item, title=f"{item.label}, {item.meeting.title}"), to)
+    return Handing(Duty.PRESENTATION, pointers.to(item, title=f"{item.label} ({item.meeting.title})"), to)

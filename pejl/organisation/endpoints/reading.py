@@ -1,7 +1,6 @@
 """The organisation in the API: who I am, who works here, where, and who decides."""
 
 # No postponed annotations here: ninja reads them through `paginate`, where their names would be unknown.
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,53 +12,17 @@ from pejl.foundation import clock
 from pejl.foundation.privacy.schemas import OptionalLine
 from pejl.organisation import permissions, queries
 from pejl.organisation.endpoints.routing import router
-
-
-class PersonOut(Schema):
-    """Somebody in the job centre."""
-
-    id: UUID
-    name: str
-
-
-class UnitOut(Schema):
-    """A department, a team or a section."""
-
-    id: UUID
-    name: str
-    parent_id: UUID | None
-    since_on: date
-    until_on: date | None
-
-
-class FunctionOut(Schema):
-    """What somebody is employed to do."""
-
-    id: UUID
-    name: str
-    may_approve: bool
-
-
-class PlaceOut(Schema):
-    """Where somebody belongs."""
-
-    unit: UnitOut
-    function: FunctionOut
-    since_on: date
-
-
-class GroupOut(Schema):
-    """A working group and who decides in it today."""
-
-    id: UUID
-    name: str
-    mandate: str
-    members: list[PersonOut]
-
-    @staticmethod
-    def resolve_members(group: Any) -> list[Any]:
-        """The persons behind the seats."""
-        return [seat.person for seat in group.seats]
+from pejl.organisation.endpoints.schemas import (
+    AboutPersonOut,
+    FunctionOut,
+    GroupOut,
+    MunicipalityOut,
+    PersonOut,
+    PlaceOut,
+    UnitOut,
+    about,
+    person_of,
+)
 
 
 class MeOut(PersonOut):
@@ -69,6 +32,7 @@ class MeOut(PersonOut):
     is_guest: bool
     may_approve: bool
     sits_in_a_group: bool
+    looks_after: bool
     places: list[PlaceOut]
 
 
@@ -91,6 +55,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "is_guest": person.is_guest,
         "may_approve": permissions.may_approve(person, today),
         "sits_in_a_group": permissions.sits_in_a_group(person, today),
+        "looks_after": permissions.looks_after(person, today),
         "places": queries.memberships_of(person, today),
     }
 
@@ -104,6 +69,12 @@ def list_colleagues(request: HttpRequest, asked: Query[ColleaguesIn]) -> Any:
         inside = queries.people_in(units=asked.unit, functions=asked.function, today=clock.today())
         found = found.filter(pk__in=inside.values("pk"))
     return found
+
+
+@router.get("/people/{person_id}", response=AboutPersonOut, operation_id="read_person")
+def read_person(request: HttpRequest, person_id: UUID) -> dict[str, Any]:
+    """Where a person belongs, what the person is for others, and who is there for the person."""
+    return about(request, person_of(request, person_id))
 
 
 @router.get("/units", response=list[UnitOut], operation_id="list_units")
@@ -125,3 +96,12 @@ def list_functions(request: HttpRequest) -> Any:
 def list_groups(request: HttpRequest) -> Any:
     """The working groups there are today, each with who decides in it."""
     return queries.groups(clock.today()).visible_to(request.auth)  # type: ignore[attr-defined]
+
+
+@router.get("/municipalities", response=list[MunicipalityOut], operation_id="list_municipalities")
+def list_municipalities(request: HttpRequest) -> list[dict[str, Any]]:
+    """The municipalities that the job centre works for, by name."""
+    return [
+        {"id": row.pk, "code": row.code, "name": name, "since_on": row.since_on, "until_on": row.until_on}
+        for row, name in queries.served(clock.today())
+    ]

@@ -39,7 +39,6 @@ class Asked:
     kind: str = "primary"
     place: str = ""
     look: FindPerson | None = None
-    shown: int | None = None
 
 
 def administrators(page: Page) -> Page:

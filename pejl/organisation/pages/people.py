@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pejl.foundation import clock
@@ -78,7 +79,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     asked = Asked(
         title=_("Welcome a colleague"),
         submit=_("Add the colleague"),
-        back=(_("People"), reverse("organisation:people")),
+        back=(pgettext("organisation", "People"), reverse("organisation:people")),
         said=_("Your colleague is there. Further units and functions are added here."),
     )
 
@@ -100,7 +101,7 @@ def welcome_guest(request: HttpRequest) -> HttpResponse:
     asked = Asked(
         title=_("Welcome a guest"),
         submit=_("Add the guest"),
-        back=(_("People"), reverse("organisation:people")),
+        back=(pgettext("organisation", "People"), reverse("organisation:people")),
         said=_("The guest is there. Send an invitation when the guest is to sign in."),
         lead=_("Guests take part in what they are invited to; they decide nothing."),
     )

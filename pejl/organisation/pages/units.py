@@ -53,7 +53,8 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """One unit: who leads it, who belongs to it, what lies in it, and how it was before."""
     unit, today = _unit(request, unit_id), clock.today()
     below = list(queries.units(today).filter(parent=unit))
-    everybody = queries.people_in(units=[unit.pk], today=today)
+    inside = queries.with_those_below([unit.pk])
+    everybody = queries.people_in(units=inside, today=today)
     page = Paginator(everybody, PEOPLE).get_page(request.GET.get("page"))
     leaders = Assignment.objects.filter(unit=unit).select_related("person")
     may_read = permissions.may_read_about(request.person)
@@ -62,6 +63,7 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "path": queries.path_to(unit),
         "leaders": leaders.exclude(until_on__lt=today).order_by("since_on", "id"),
         "below": below,
+        "inside": inside,
         "page": page,
         "places": queries.places_by_person(page, today),
         "labels": queries.labels_for(list(page), today),
