@@ -29,8 +29,7 @@ OPEN_TO_ALL = (
     "/konto-lukket/",
     "/glemt-adgangskode/",
     "/glemt-adgangskode/sendt/",
-    "/glemt-adgangskode/a-b/",
-    "/glemt-adgangskode/klar/",
+    "/adgangskode/vaelg/?link=x",
     "/findes-ikke/",
 )
 NARROWEST = {"width": 320, "height": 700}

@@ -119,6 +119,35 @@ def test_time_that_runs_out_is_said_and_given_back(arrive: Arrive) -> None:
     expect(alert(who)).to_be_empty()
 
 
+def test_part_that_fetches_itself_says_that_nobody_asked(arrive: Arrive) -> None:
+    """And what a person presses does not: only that counts as being there."""
+    who = arrive("Nadim Elmbak")
+    who.go("/temaer/")
+    asked: list[str | None] = []
+    who.page.on(
+        "request", lambda sent: sent.url.endswith("/rest/") and asked.append(sent.headers.get("pejl-automatic"))
+    )
+    who.page.evaluate(
+        """() => {
+            const part = document.createElement("button");
+            part.textContent = "Hent";
+            part.dataset.refresh = "1";
+            part.setAttribute("hx-get", "/log-ind/rest/");
+            part.setAttribute("hx-trigger", "refresh, click");
+            part.setAttribute("hx-swap", "none");
+            document.querySelector("main").append(part);
+            htmx.process(part);
+        }"""
+    )
+    with who.page.expect_response("**/log-ind/rest/"):
+        pass
+    assert asked == ["1"]
+    who.page.evaluate("delete document.querySelector('main [data-refresh]').dataset.refresh")
+    with who.page.expect_response("**/log-ind/rest/"):
+        who.page.get_by_role("button", name="Hent").click()
+    assert asked[-1] is None
+
+
 def test_time_that_has_run_out_is_said_and_keeps_the_text(arrive: Arrive) -> None:
     who = arrive("Nadim Elmbak")
     who.page.clock.install()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from allauth.account.internal.decorators import login_stage_required
@@ -33,6 +34,9 @@ from pejl.foundation.login.operations.factors import use_code
 from pejl.foundation.login.operations.guesses import Failed, Wait, guess
 from pejl.foundation.tenancy.models import Account
 
+logger = logging.getLogger("pejl.login")
+"""Who came in and which door was tried in vain: ids only, never an address or what was typed."""
+
 
 @login_not_required
 @sensitive_post_parameters("password")
@@ -62,6 +66,7 @@ def _recognised(request: HttpRequest, form: SignIn) -> Account | None:
     except Wait as wait:
         form.add_error(None, wait.message)
         return None
+    logger.warning("A wrong password, for account %s", account.pk if account else "of nobody")
     form.add_error(None, _("E-mail and password do not go together. Look at both, or choose a new password."))
     return None
 
@@ -106,6 +111,7 @@ def _proved(request: HttpRequest, account: Account, form: Code) -> Authenticator
         form.errors.clear()
         form.add_error(None, wait.message)
         return None
+    logger.warning("A wrong second step, for account %s", account.pk)
     form.errors.clear()
     form.add_error("code", _("This code does not work. Write the newest one; each works once."))
     return None
@@ -178,6 +184,7 @@ def _welcome(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """On to where the person wanted; with what came too late, first to that. This browser is known from now on."""
     if not request.user.is_authenticated:
         return response
+    logger.info("Signed in: account %s", request.user.pk)
     carried = carrying.for_account(request.POST.get(carrying.FIELD, ""), str(request.user.pk))
     if carried is not None:
         response = render(request, "account/carried.html", {"carried": carried, "next": _next(request)})

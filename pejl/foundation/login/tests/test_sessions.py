@@ -100,6 +100,18 @@ def test_sign_out_ends_the_session_on_the_server(inside):
     assert not is_in(inside)
 
 
+def test_coming_in_and_failing_to_is_logged_by_id(account, caplog):
+    with caplog.at_level("INFO", logger="pejl.login"):
+        sign_in(Client(), "forkert kode")
+        sign_in(Client(), "forkert kode", "nobody@nordager.example")
+        sign_in(Client())
+    assert caplog.messages == [
+        f"A wrong password, for account {account.pk}",
+        "A wrong password, for account of nobody",
+        f"Signed in: account {account.pk}",
+    ]
+
+
 def test_sign_out_by_a_link_only_asks(inside):
     inside.get("/log-ud/")
     assert is_in(inside)
