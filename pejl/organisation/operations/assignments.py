@@ -29,6 +29,7 @@ def appoint_leader(
 ) -> Assignment:
     """From a day on the person leads the unit: beside others, or instead of one, who leads it until the day before."""
     today = ground.begin(by, now)
+    unit = unit.again()
     policies.require_holds(unit, since_on)
     if instead_of is not None:
         _give_way(instead_of, since_on)
@@ -41,7 +42,7 @@ def appoint_deputy(
 ) -> Assignment:
     """From a day on the person stands in for a colleague; whoever did so before stops the day before."""
     today = ground.begin(by, now)
-    policies.require_colleague(for_person)
+    policies.require_colleague(for_person.again())
     for before in Assignment.objects.filter(kind=AssignmentKind.DEPUTY, for_person=for_person, until_on=None):
         if before.person_id != person.pk:
             _give_way(before, since_on)
@@ -54,7 +55,7 @@ def appoint_mentor(
 ) -> Assignment:
     """From a day on the person is a colleague's mentor; the leader of the colleague's unit may say so too."""
     today = _begin_for(AssignmentKind.MENTOR, for_person, by, now)
-    policies.require_colleague(for_person)
+    policies.require_colleague(for_person.again())
     return _appoint(AssignmentKind.MENTOR, person, since_on, today, by, now, for_person=for_person)
 
 
@@ -116,6 +117,7 @@ def _appoint(
     unit: Unit | None = None,
     for_person: Person | None = None,
 ) -> Assignment:
+    person = person.again()
     policies.require_colleague(person)
     policies.require_sensible(since_on, today, field="since_on")
     if for_person is not None and for_person.pk == person.pk:

@@ -54,6 +54,7 @@ def seat_in_group(
 ) -> GroupMembership:
     """From a day on the person is a member, and decides with the others."""
     today = _begin(group, by, now)
+    group, person = group.again(), person.again()
     policies.require_colleague(person)
     policies.require_sensible(since_on, today, field="since_on")
     policies.require_holds(group, since_on)

@@ -31,6 +31,8 @@ def employ(
     Raises Refusal for a unit or function that is not there then, and for the same place at the same time.
     """
     today = ground.begin(by, now)
+    # As they are now that it is our turn: somebody may have closed the unit since it was chosen.
+    person, unit, function = person.again(), unit.again(), function.again()
     policies.require_employable(person)
     policies.require_sensible(since_on, today, field="since_on")
     policies.require_order(since_on, until_on)

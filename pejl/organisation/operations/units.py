@@ -23,7 +23,7 @@ def add_unit(
     policies.require_sensible(since_on, today, field="since_on")
     policies.require_side(side)
     if parent is not None:
-        policies.require_holds(parent, since_on)
+        policies.require_holds(parent.again(), since_on)
     policies.require_free_name(name, parent=parent, today=today)
     unit = Unit.objects.create(name=name, parent=parent, side=side, since_on=since_on)
     audit.record("unit.added", unit, by=by, now=now)
@@ -46,7 +46,7 @@ def move_unit(*, unit: Unit, parent: Unit | None, now: datetime, by: Person | No
     today = ground.begin(by, now)
     unit = unit.again()
     if parent is not None:
-        policies.require_holds(parent, max(today, unit.since_on))
+        policies.require_holds(parent.again(), max(today, unit.since_on))
     policies.require_no_circle(unit, parent)
     policies.require_free_name(unit.name, parent=parent, today=today, but=unit)
     unit.parent = parent

@@ -42,3 +42,15 @@ def employed(person: Person, now: datetime, unit: Unit | None = None, function: 
 def an_approver(person: Person, now: datetime) -> Membership:
     """The person holds a function that approves guidance."""
     return employed(person, now, a_unit(now, "Ledelse"), a_function(now, "Afdelingsleder", may_approve=True))
+
+
+def an_administrator(person: Person, now: datetime) -> Person:
+    """The person looks after Pejl from today."""
+    operations.appoint_administrator(person=person, now=now)
+    return person
+
+
+def a_guest(by: Person, now: datetime, name: str = "Gerda Gæst", **said: object) -> Person:
+    """Somebody from outside, welcomed by whoever looks after Pejl."""
+    told = {"comes_from": "Praksisforskning", "email": "gerda@praksis.example", **said}
+    return operations.welcome_guest(name=name, by=by, now=now, **told)  # type: ignore[arg-type]
