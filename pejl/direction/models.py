@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -151,9 +151,16 @@ class StatementUnit(SpaceRow):
         constraints = [models.UniqueConstraint(fields=["statement", "unit"], name="statement_is_for_a_unit_once")]
 
 
-def above_each() -> dict[UUID, set[UUID]]:
-    """For each unit its own id and those of all that it is part of: what is said to these holds for it."""
-    parents = dict(Unit.objects.values_list("id", "parent_id"))
+Lines = dict[UUID, set[UUID]]
+
+
+def above_each(units: Iterable[Unit] | None = None) -> Lines:
+    """For each unit its own id and those of all that it is part of: what is said to these holds for it.
+
+    Asks for the units unless all of them are given.
+    """
+    rows = Unit.objects.values_list("id", "parent_id") if units is None else ((one.pk, one.parent_id) for one in units)
+    parents = dict(rows)
     return {unit_id: _line(unit_id, parents) for unit_id in parents}
 
 

@@ -15,7 +15,7 @@ from django.db.models import CharField, Exists, Q, QuerySet, Value
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from pejl.direction.models import Statement, StatementUnit, above_each
+from pejl.direction.models import Lines, Statement, StatementUnit, above_each
 from pejl.foundation.refusals import NotAllowed
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceRow
@@ -96,11 +96,14 @@ def units_of(statement: Statement) -> list[UUID]:
     return list(StatementUnit.objects.filter(statement=statement).values_list("unit_id", flat=True))
 
 
-def may_restate(person: Person, unit: Unit, today: date) -> bool:
-    """Whether the person may say that the unit went through its direction: those who belong there or lead it."""
+def may_restate(person: Person, unit: Unit, today: date, *, lines: Lines | None = None) -> bool:
+    """Whether the person may say that the unit went through its direction: those who belong there or lead it.
+
+    ``lines`` saves a question where it is known already what each unit is part of (``above_each``).
+    """
     if not may_read(person):
         return False
-    above, below = _line(unit)
+    above, below = _around(unit, above_each() if lines is None else lines)
     leads = Q(kind=AssignmentKind.ADMINISTRATOR) | Q(unit__in=above)
     here = Membership.objects.on(today).filter(person=person, unit__in=below)
     return _is_found(person, [_managing(person, today), _assigned(person, today).filter(leads), here])
@@ -131,10 +134,9 @@ def require_may_link(person: Person, thing: SpaceRow, kind: str, today: date) ->
         raise NotAllowed(_("Only those who look after this, or give direction, can say what it follows."))
 
 
-def _line(unit: Unit) -> tuple[set[UUID], set[UUID]]:
+def _around(unit: Unit, lines: Lines) -> tuple[set[UUID], set[UUID]]:
     """The ids of the unit and of those that it is part of; and of the unit and those below it."""
-    above = above_each()
-    return above.get(unit.pk, {unit.pk}), {unit_id for unit_id, line in above.items() if unit.pk in line}
+    return lines.get(unit.pk, {unit.pk}), {unit_id for unit_id, line in lines.items() if unit.pk in line}
 
 
 def _is_found(person: Person, anywhere: Iterable[QuerySet[Any]]) -> bool:

@@ -11,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.utils.module_loading import import_string
 
-from pejl.direction.models import Link, Restating, Statement, StatementQuerySet, StatementUnit, above_each
+from pejl.direction.models import Lines, Link, Restating, Statement, StatementQuerySet, StatementUnit, above_each
 from pejl.direction.names import Kind
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy import pointers
@@ -132,18 +132,27 @@ def units_of(person: Person, today: date) -> UnitQuerySet:
     return found
 
 
-def direction_of(unit: Unit, today: date) -> Direction:
-    """One unit's direction, with all texts. Four questions."""
-    return directions_of([unit], today)[0]
+def units_by_name(person: Person, today: date) -> list[Unit]:
+    """Every unit the person may see, with ``is_mine``: whether the person belongs to it this day. One question."""
+    held = Membership.objects.on(today).filter(person=person, unit=OuterRef("pk"))
+    return list(Unit.objects.visible_to(person).annotate(is_mine=Exists(held)).by_name())
 
 
-def directions_of(units: Sequence[Unit], today: date) -> list[Direction]:
-    """The direction of each of the units, with all texts. Four questions, however many units."""
+def direction_of(unit: Unit, today: date, *, lines: Lines | None = None) -> Direction:
+    """One unit's direction, with all texts."""
+    return directions_of([unit], today, lines=lines)[0]
+
+
+def directions_of(units: Sequence[Unit], today: date, *, lines: Lines | None = None) -> list[Direction]:
+    """The direction of each of the units, with all texts: four questions, however many units.
+
+    ``lines`` saves one where it is known already what each unit is part of (``above_each``).
+    """
     last = _last_times(units)
     found = whole(Statement.objects.filter(_since(last, units) | _not_over(today)))
     return [
         Direction(News(unit, last.get(unit.pk), _changes(mine, last.get(unit.pk), today)), _holding(mine, today))
-        for unit, mine in _each(units, _ordered(found))
+        for unit, mine in _each(units, _ordered(found), lines)
     ]
 
 
@@ -154,7 +163,7 @@ def new_for(units: Sequence[Unit], today: date) -> list[News]:
     last = _last_times(units)
     never = _not_over(today) if len(last) < len(units) else Q(pk__in=[])
     found = Statement.objects.filter(_since(last, units) | never).defer("text").prefetch_related("units")
-    each = _each(units, _ordered(found))
+    each = _each(units, _ordered(found), None)
     told = [News(unit, last.get(unit.pk), _changes(mine, last.get(unit.pk), today)) for unit, mine in each]
     return [news for news in told if news.changes]
 
@@ -251,11 +260,14 @@ def _place(statement: Statement) -> tuple[int, int, float]:
     return kind, -statement.since_on.toordinal(), -statement.stated_at.timestamp()
 
 
-def _each(units: Sequence[Unit], rows: list[Statement]) -> Iterator[tuple[Unit, list[tuple[Statement, bool]]]]:
+def _each(
+    units: Sequence[Unit], rows: list[Statement], lines: Lines | None
+) -> Iterator[tuple[Unit, list[tuple[Statement, bool]]]]:
     """Each unit with all rows, and whether they concern it: for everybody, for it, or for what it is part of."""
-    above = above_each() if any(not row.is_for_all for row in rows) else {}
+    if lines is None:
+        lines = above_each() if any(not row.is_for_all for row in rows) else {}
     for unit in units:
-        line = above.get(unit.pk, {unit.pk})
+        line = lines.get(unit.pk, {unit.pk})
         yield unit, [(row, row.is_for_all or any(one.unit_id in line for one in row.units.all())) for row in rows]
 
 

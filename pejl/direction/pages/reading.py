@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from pejl.direction import forms, permissions, policies, queries
-from pejl.direction.models import Statement
+from pejl.direction.models import Statement, above_each
 from pejl.direction.names import HEADINGS
 from pejl.foundation import clock
 from pejl.organisation import queries as organisation
@@ -27,8 +26,9 @@ def list_direction(request: HttpRequest) -> HttpResponse:
     """What holds for my units, and which of them something is new to."""
     permissions.require_may_read(request.person)
     today = clock.today()
-    units = list(queries.units_of(request.person, today))
-    directions = queries.directions_of(units, today)
+    every = queries.units_by_name(request.person, today)
+    units = [unit for unit in every if unit.is_mine]
+    directions = queries.directions_of(units, today, lines=above_each(every))
     holding = queries.holding_in(directions) if units else queries.for_everybody(today)
     context = {
         "units": [one.news for one in directions],
@@ -78,16 +78,18 @@ def show(request: HttpRequest, statement_id: UUID) -> HttpResponse:
 def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """A unit's direction, as it goes through it at a staff meeting: what is new first, then all that holds."""
     now, today = clock.now(), clock.today()
-    shown = _unit(request, unit_id)
-    direction = queries.direction_of(shown, today)
+    units = _units(request, today)
+    shown, lines = _one(units, unit_id), above_each(units.values())
+    direction = queries.direction_of(shown, today, lines=lines)
     is_open = policies.is_open(shown, today)
     context = {
         "unit": shown,
+        "parent": units.get(shown.parent_id),
         "news": direction.news,
         "by_kind": direction.by_kind(),
         "headings": HEADINGS,
         "is_open": is_open,
-        "may_go_through": is_open and permissions.may_restate(request.person, shown, today),
+        "may_go_through": is_open and permissions.may_restate(request.person, shown, today, lines=lines),
         "said": {"seen": now.isoformat(), "client_id": uuid4()},
         "today": today,
     }
@@ -98,8 +100,9 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 def screen(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """The same on the wall: one thing at a time, read from the last row."""
     today = clock.today()
-    shown = _unit(request, unit_id)
-    direction = queries.direction_of(shown, today)
+    units = _units(request, today)
+    shown = _one(units, unit_id)
+    direction = queries.direction_of(shown, today, lines=above_each(units.values()))
     news, course = direction.news, direction.course()
     number = _number(request.GET.get("number"), len(course))
     context = {
@@ -114,12 +117,17 @@ def screen(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     return render(request, "direction/screen.html", context)
 
 
-def _unit(request: HttpRequest, unit_id: UUID) -> Unit:
-    units: Any = (
-        Unit.objects.visible_to(request.person) if permissions.may_read(request.person) else Unit.objects.none()
-    )
-    found: Unit = get_object_or_404(units.select_related("parent"), pk=unit_id)
-    return found
+def _units(request: HttpRequest, today: date) -> dict[UUID, Unit]:
+    """Every unit by its id, for those who may read what holds for it."""
+    if not permissions.may_read(request.person):
+        return {}
+    return {unit.pk: unit for unit in queries.units_by_name(request.person, today)}
+
+
+def _one(units: dict[UUID, Unit], unit_id: UUID) -> Unit:
+    if unit_id not in units:
+        raise Http404
+    return units[unit_id]
 
 
 def _reaches(request: HttpRequest, statement: Statement, today: date) -> bool:

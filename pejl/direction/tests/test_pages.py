@@ -28,7 +28,7 @@ As = Callable[[Person], Client]
 LONG_AGO = date(2026, 1, 1)
 YEAR = timedelta(days=365)
 # What each page asks of its own tables and the organisation's; the frame comes on top.
-QUERIES = {"list": 6, "unit": 7, "screen": 5, "show": 4, "everything": 5}
+QUERIES = {"list": 5, "unit": 5, "screen": 4, "show": 4, "everything": 5}
 
 
 @pytest.fixture(autouse=True)
