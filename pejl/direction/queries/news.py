@@ -1,35 +1,23 @@
-"""What is asked of direction."""
+"""What holds for a unit, and what is new to it since it last went through its direction together."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import groupby
-from operator import attrgetter
-from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.utils.module_loading import import_string
+from django.db.models import OuterRef, Q, Subquery
 
-from pejl.direction.models import Lines, Link, Restating, Statement, StatementQuerySet, StatementUnit, above_each
-from pejl.direction.names import Kind
-from pejl.foundation.search.keys import search_key
-from pejl.foundation.tenancy import pointers
-from pejl.foundation.tenancy.models import Person
-from pejl.foundation.tenancy.pointers import Pointer
-from pejl.foundation.tenancy.rows import SpaceRow
-from pejl.organisation.models import Membership, Unit, UnitQuerySet
-
-# Goals first, then the frame, then what is expected; newest first.
-_ORDER = (
-    Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(Kind.values)), output_field=IntegerField()),
-    "-since_on",
-    "-stated_at",
-    "id",
+from pejl.direction.models import (
+    Lines,
+    Restating,
+    Statement,
+    above_each,
 )
+from pejl.direction.names import Kind
+from pejl.direction.queries.statements import in_kinds, ordered, whole
+from pejl.organisation.models import Unit
 
 
 @dataclass(frozen=True)
@@ -69,29 +57,6 @@ class News:
         return [one for one in self.changes if one.now is None]
 
 
-def listed(
-    person: Person, *, kind: str = "", unit: Unit | None = None, text: str = "", is_past: bool = False, today: date
-) -> StatementQuerySet:
-    """Statements the person may see, newest first: those not over, or with ``is_past`` those that are."""
-    seen = Statement.objects.visible_to(person)
-    found = seen.filter(until_on__lt=today) if is_past else seen.not_over(today)
-    if kind:
-        found = found.filter(kind=kind)
-    if unit is not None:
-        found = found.for_units(above_each().get(unit.pk, set()))
-    if text:
-        found = found.filter(title_search__contains=search_key(text))
-    return whole(found).newest()
-
-
-def whole(found: StatementQuerySet) -> StatementQuerySet:
-    """Statements with who stated and ended them, for whom they are, by name, and what came after."""
-    people = found.select_related("stated_by", "ended_by", "replaced_by")
-    units = StatementUnit.objects.select_related("unit").order_by("unit__name_sort", "id")
-    rows: StatementQuerySet = people.prefetch_related(Prefetch("units", queryset=units))
-    return rows
-
-
 @dataclass(frozen=True)
 class Direction:
     """A unit's direction: what is new to it, and all that holds for it or will, goals first."""
@@ -109,33 +74,10 @@ class Direction:
         return [*self.news.changes, *(Change(None, row) for row in self.statements if row.pk not in told)]
 
 
-def in_kinds(statements: Iterable[Statement]) -> list[tuple[str, list[Statement]]]:
-    """Statements that stand by kind, each kind by itself."""
-    return [(kind, list(some)) for kind, some in groupby(statements, key=attrgetter("kind"))]
-
-
 def holding_in(directions: Iterable[Direction]) -> list[Statement]:
     """What holds for any of these units, each statement once, goals first, newest first."""
     by_id = {row.pk: row for one in directions for row in one.statements}
     return sorted(by_id.values(), key=_place)
-
-
-def for_everybody(today: date) -> list[Statement]:
-    """What holds for everybody, or will, goals first."""
-    return _ordered(whole(Statement.objects.not_over(today).filter(is_for_all=True)))
-
-
-def units_of(person: Person, today: date) -> UnitQuerySet:
-    """The units the person belongs to this day, by name."""
-    held = Membership.objects.on(today).filter(person=person).values("unit")
-    found: UnitQuerySet = Unit.objects.filter(pk__in=held).by_name()
-    return found
-
-
-def units_by_name(person: Person, today: date) -> list[Unit]:
-    """Every unit the person may see, with ``is_mine``: whether the person belongs to it this day. One question."""
-    held = Membership.objects.on(today).filter(person=person, unit=OuterRef("pk"))
-    return list(Unit.objects.visible_to(person).annotate(is_mine=Exists(held)).by_name())
 
 
 def direction_of(unit: Unit, today: date, *, lines: Lines | None = None) -> Direction:
@@ -152,7 +94,7 @@ def directions_of(units: Sequence[Unit], today: date, *, lines: Lines | None = N
     found = whole(Statement.objects.filter(_since(last, units) | _not_over(today)))
     return [
         Direction(News(unit, last.get(unit.pk), _changes(mine, last.get(unit.pk), today)), _holding(mine, today))
-        for unit, mine in _each(units, _ordered(found), lines)
+        for unit, mine in _each(units, ordered(found), lines)
     ]
 
 
@@ -163,7 +105,7 @@ def new_for(units: Sequence[Unit], today: date) -> list[News]:
     last = _last_times(units)
     never = _not_over(today) if len(last) < len(units) else Q(pk__in=[])
     found = Statement.objects.filter(_since(last, units) | never).defer("text").prefetch_related("units")
-    each = _each(units, _ordered(found), None)
+    each = _each(units, ordered(found), None)
     told = [News(unit, last.get(unit.pk), _changes(mine, last.get(unit.pk), today)) for unit, mine in each]
     return [news for news in told if news.changes]
 
@@ -172,61 +114,6 @@ def changed_since(unit: Unit, moment: datetime) -> bool:
     """Whether anything that concerns the unit was stated or ended after a moment."""
     concerned = Statement.objects.for_units(above_each().get(unit.pk, set()))
     return bool(concerned.filter(Q(stated_at__gt=moment) | Q(ended_at__gt=moment)).exists())
-
-
-def history_of(statement: Statement) -> list[Statement]:
-    """Every wording it has had, oldest first, this one among them; without the texts."""
-    if statement.replaces_id is None and statement.newer is None:
-        return [statement]
-    rows = Statement.objects.filter(kind=statement.kind).select_related("stated_by").defer("text", "ended_because")
-    by_id = {row.pk: row for row in rows}
-    after = {row.replaces_id: row for row in by_id.values()}
-    found = [by_id[statement.pk]]
-    while found[0].replaces_id is not None:
-        found.insert(0, by_id[found[0].replaces_id])
-    while found[-1].pk in after:
-        found.append(after[found[-1].pk])
-    return found
-
-
-def links_of(about_id: UUID, person: Person) -> list[Link]:
-    """What a thing follows, in the order it was said. Ask only after asking whether the reader may see the thing."""
-    found = Link.objects.visible_to(person).filter(about_id=about_id)
-    return list(found.select_related("statement__replaced_by").order_by("at", "id"))
-
-
-def choosable_for(about_id: UUID, person: Person, today: date) -> StatementQuerySet:
-    """What a thing could follow, and does not yet: goals first, newest first."""
-    taken = Link.objects.filter(about_id=about_id).values("statement")
-    found: StatementQuerySet = Statement.objects.visible_to(person).not_over(today).exclude(pk__in=taken)
-    return found.order_by(*_ORDER)
-
-
-@dataclass(frozen=True)
-class Follower:
-    """What follows a statement, as it was called; ``thing`` is None where it is there no more."""
-
-    about: Pointer
-    thing: SpaceRow | None
-
-
-def followers_of(statement: Statement, person: Person) -> list[Follower]:
-    """What follows a statement, latest first: what the person may see, and what is gone, by what it was called."""
-    links = list(Link.objects.filter(statement=statement).order_by("-at", "id"))
-    seen = pointers.resolve_all([one.about for one in links], person=person)
-    hidden = _still_there([one.about for one in links if one.about_id not in seen])
-    return [Follower(one.about, seen.get(one.about_id)) for one in links if one.about_id not in hidden]
-
-
-def _still_there(wanted: Iterable[Pointer]) -> set[UUID]:
-    """The ids of those that exist, whoever may see them: what one may not see is not named either."""
-    kinds: dict[str, type[SpaceRow]] = import_string(f"{settings.PEJL_WIRING}.kinds.KINDS")
-    there = set()
-    for kind, some in groupby(sorted(wanted, key=attrgetter("kind")), key=attrgetter("kind")):
-        if kind in kinds:
-            ids = [one.id for one in some]
-            there |= set(kinds[kind].objects.filter(pk__in=ids).values_list("pk", flat=True))
-    return there
 
 
 def _not_over(today: date) -> Q:
@@ -248,14 +135,8 @@ def _last_times(units: Sequence[Unit]) -> dict[UUID, Restating]:
     return {one.unit_id: one for one in found}
 
 
-def _ordered(found: StatementQuerySet) -> list[Statement]:
-    """Goals first, newest first."""
-    rows: Any = found.order_by(*_ORDER)
-    return list(rows)
-
-
 def _place(statement: Statement) -> tuple[int, int, float]:
-    """As ``_ordered`` sorts."""
+    """As ``ordered`` sorts."""
     kind = Kind.values.index(statement.kind)
     return kind, -statement.since_on.toordinal(), -statement.stated_at.timestamp()
 
