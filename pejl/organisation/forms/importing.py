@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_lazy as _
 
 from pejl.foundation import clock
 from pejl.foundation.privacy.forms import GuardedForm, WordsField
@@ -20,15 +19,15 @@ class SendStaff(GuardedForm):
     """Which file. Read at once: ``staff`` is what it says."""
 
     file = forms.FileField(
-        label=_later("File"),
-        help_text=_later("CSV with a line of headings, at most 5 MB. Any separator, any Danish encoding."),
+        label=_("File"),
+        help_text=_("CSV with a line of headings, at most 5 MB. Any separator, any Danish encoding."),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv,text/plain"}),
-        error_messages={"empty": _later("The file is empty.")},
+        error_messages={"empty": _("The file is empty.")},
     )
     text = WordsField(
-        label=_later("Or paste the lines here"),
-        help_text=_later("With their headings, as they come when you copy them from a spreadsheet."),
+        label=_("Or paste the lines here"),
+        help_text=_("With their headings, as they come when you copy them from a spreadsheet."),
         required=False,
         max_length=LONGEST_PASTED,
     )
@@ -65,10 +64,10 @@ class SendStaff(GuardedForm):
     def file_name(self) -> str:
         """What the file is called."""
         sent = self.cleaned_data.get("file")
-        return sent.name if sent else _("Pasted lines")
+        return sent.name if sent else str(_("Pasted lines"))
 
 
 class CarryOut(GuardedForm):
     """What else is to happen when an import is carried out."""
 
-    end_missing = forms.BooleanField(label=_later("Let those who are not in the file leave today"), required=False)
+    end_missing = forms.BooleanField(label=_("Let those who are not in the file leave today"), required=False)

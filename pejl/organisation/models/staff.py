@@ -54,7 +54,7 @@ class ChangeKind(models.TextChoices):
     ENDS = "ends", _("Places that end")
     LEADS = "leads", _("New leaders")
     LEADS_NO_MORE = "leads_no_more", _("Lead no longer")
-    LEAVES = "leaves", _("Leave")
+    LEAVES = "leaves", _("Stop working here")
     NOT_LISTED = "not_listed", _("Not in the file")
     IGNORED = "ignored", _("Not taken in")
     UNUSED = "unused", _("Columns that are not read")

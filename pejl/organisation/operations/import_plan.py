@@ -68,11 +68,11 @@ class _Planner:
         found, faults = self._units.resolve(row.unit for row in rows)
         for row in rows:
             if row.unit in faults:
-                self._fault(row, faults[row.unit])
+                self._fault(row, faults[row.unit], _("Unit"))
         people = People(self._known, found)
         everybody = people.match([row for row in rows if row.unit in found])
         for row, sentence in people.faults:
-            self._fault(row, sentence)
+            self._fault(row, sentence, _("Name"))
         self._place = found
         for lines in everybody:
             self._one(lines)
@@ -84,8 +84,8 @@ class _Planner:
         self._done.faults.sort(key=lambda one: one.line or 0)
         return self._done
 
-    def _fault(self, row: StaffRow, sentence: str) -> None:
-        self._done.faults.append(Fault(row.line, "", sentence))
+    def _fault(self, row: StaffRow, sentence: str, column: str) -> None:
+        self._done.faults.append(Fault(row.line, column, sentence))
 
     def _one(self, lines: Lines) -> None:
         """All that the file changes for one person."""
@@ -153,7 +153,7 @@ class _Planner:
         holder = self._addresses.get(email)
         if holder is not None and holder.pk != person.pk:
             sentence = _("%(name)s has this address. Two people cannot share one.")
-            self._fault(row, sentence % {"name": holder.name})
+            self._fault(row, sentence % {"name": holder.name}, _("E-mail"))
             return
         self._done.emails.append((person, email, row.line))
         text = _("signs in with %(email)s") if person.account_id else _("is reached by %(email)s")
@@ -220,7 +220,8 @@ class _Planner:
             policies.require_in_use(function)
             policies.require_order(since, row.until)
         except Refusal as refusal:
-            self._fault(row, refusal.message)
+            columns = {"function": _("Function"), "until_on": _("Employed until")}
+            self._fault(row, refusal.message, columns.get(refusal.field or "", _("Employed from")))
             return None
         membership = Membership(person=person, unit=unit, function=function, since_on=since, until_on=row.until)
         self._done.begun.append(membership)

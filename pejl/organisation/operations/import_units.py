@@ -24,9 +24,9 @@ class Units:
         self.new: list[Unit] = []
         self._made: dict[UUID, Unit] = {}
         self._known = known
-        self._paths: dict[tuple[str, ...], list[Unit]] = {}
+        self._named: dict[str, list[tuple[Unit, tuple[str, ...]]]] = {}
         for unit in known.standing_units:
-            self._remember(unit, self._path_of(unit))
+            self._remember(unit)
 
     def resolve(self, cells: Iterable[str]) -> tuple[dict[str, Unit], dict[str, str]]:
         """The unit that each cell names, and for the cells that name none the sentence that says why.
@@ -35,10 +35,10 @@ class Units:
         """
         found: dict[str, Unit] = {}
         faults: dict[str, str] = {}
-        distinct = dict.fromkeys(cells)
-        for cell in sorted(distinct, key=lambda cell: -len(self._parts(cell))):
+        paths = self._without_what_lies_above({cell: self._parts(cell) for cell in cells})
+        for cell, parts in sorted(paths.items(), key=lambda path: -len(path[1])):
             try:
-                found[cell] = self._found_or_new(self._parts(cell))
+                found[cell] = self._found_or_new(parts)
             except Invalid as refusal:
                 faults[cell] = refusal.message
         return found, faults
@@ -64,11 +64,26 @@ class Units:
 
     def _parts(self, cell: str) -> list[str]:
         """A cell as a path: by > or \\, else by a slash, unless a unit is called so ("Job/Sundhed")."""
-        if (search_key(cell),) in self._paths:
+        if search_key(cell) in self._named:
             return [cell]
         separator = next((one for one in (">", "\\", " / ", "/") if one in cell), None)
         parts = [part.strip() for part in cell.split(separator)] if separator else [cell]
         return [part for part in parts if part]
+
+    def _without_what_lies_above(self, paths: dict[str, list[str]]) -> dict[str, list[str]]:
+        """A file may begin above the tree: "Nordager Kommune > Jobcenter > Sygedagpenge".
+
+        First names that all paths have, that are no units here and that nobody works in are left out, when what
+        follows is a unit here.
+        """
+        long = [[search_key(part) for part in parts] for parts in paths.values() if len(parts) > 1]
+        alone = {search_key(parts[0]) for parts in paths.values() if len(parts) == 1}
+        for above, names in enumerate(zip(*long, strict=False)):
+            if above and self._named.keys() & set(names):
+                return {cell: parts[above:] if len(parts) > 1 else parts for cell, parts in paths.items()}
+            if len(set(names)) > 1 or set(names) & (alone | self._named.keys()):
+                break
+        return paths
 
     def _found_or_new(self, parts: Sequence[str]) -> Unit:
         if not parts or len(parts) > _DEEPEST or any(len(part) > _LONGEST for part in parts):
@@ -81,15 +96,15 @@ class Units:
         return self._add(None, parts)
 
     def _find(self, parts: Sequence[str]) -> Unit | None:
-        """The unit at the end of a path, from the top or from anywhere. Raises Invalid where it could be several."""
+        """The unit at the end of a path, some of which may be left out. Raises Invalid where it could be several."""
         path = tuple(search_key(part) for part in parts)
-        found = self._paths.get(path, [])
+        alike = self._named.get(path[-1], [])
+        found = [unit for unit, whole in alike if whole == path] or [
+            unit for unit, whole in alike if _goes_through(whole, path)
+        ]
         if len(found) > 1:
-            whole = [unit for unit in found if self._path_of(unit) == path]
-            if len(whole) != 1:
-                sentence = _("There are several units called “%(name)s”. Write which one it lies in: A > B.")
-                raise Invalid(sentence % {"name": " > ".join(parts)})
-            found = whole
+            sentence = _("There are several units called “%(name)s”. Write which one it lies in: A > B.")
+            raise Invalid(sentence % {"name": " > ".join(parts)})
         return found[0] if found else None
 
     def _add(self, parent: Unit | None, names: Sequence[str]) -> Unit:
@@ -99,15 +114,17 @@ class Units:
             unit = Unit(name=name, parent=unit, since_on=since_on)
             self.new.append(unit)
             self._made[unit.pk] = unit
-            self._remember(unit, self._path_of(unit))
+            self._remember(unit)
         if unit is None:
             raise Invalid(_("Write where the person works."))
         return unit
 
-    def _remember(self, unit: Unit, path: tuple[str, ...]) -> None:
-        """Under every end of its path, so that it is found from anywhere."""
-        for start in range(len(path)):
-            self._paths.setdefault(path[start:], []).append(unit)
+    def _remember(self, unit: Unit) -> None:
+        whole = tuple(search_key(one.name) for one in self.chain(unit))
+        self._named.setdefault(whole[-1], []).append((unit, whole))
 
-    def _path_of(self, unit: Unit) -> tuple[str, ...]:
-        return tuple(search_key(one.name) for one in self.chain(unit))
+
+def _goes_through(whole: Sequence[str], path: Sequence[str]) -> bool:
+    """Whether the names of a path lie on the way from the top, in this order; a file may leave out levels."""
+    names = iter(whole)
+    return all(name in names for name in path)

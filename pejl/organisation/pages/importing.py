@@ -30,7 +30,7 @@ SHOWN_EARLIER = 5
 # The separator that a Danish spreadsheet opens, and the mark that lets it see the encoding. No cell begins a formula.
 TEMPLATE_NAME = "medarbejdere.csv"
 TEMPLATE = (
-    "\ufeffMedarbejdernummer;Navn;E-mail;Afdeling;Stilling;Ansat fra;Fratrådt;Leder\r\n"
+    "\ufeffMedarbejdernummer;Navn;E-mail;Enhed;Funktion;Ansat fra;Fratrådt;Leder\r\n"
     "0012;Amina Lindeskov;amina@eksempelkommune.example;Jobcenter > Sygedagpenge;Sagsbehandler;01-08-2026;;Nej\r\n"
 )
 

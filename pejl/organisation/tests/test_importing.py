@@ -434,3 +434,75 @@ def test_nobody_is_mailed_until_invitations_are_asked_for(keeper, now, mailoutbo
     assert any("bo@nordager.example" in address for mail in mailoutbox for address in mail.to)
     assert importing.invite_imported(done=done, by=keeper, now=now) == 0
     assert Notice.objects.filter(person=keeper, subject="1 invitation is sent").exists()
+
+
+def unit_paths():
+    """The paths of all units after people came to work in these."""
+    paths = {}
+    for unit in Unit.objects.select_related("parent__parent"):
+        above = [one.name for one in (unit.parent and unit.parent.parent, unit.parent, unit) if one]
+        paths[" > ".join(above)] = unit.memberships.count()
+    return paths
+
+
+@pytest.mark.parametrize(
+    ("cells", "units"),
+    [
+        (["Team Nord"], {"Afd > Team Nord": 1}),  # by its name alone
+        (["afd > TEAM nord"], {"Afd > Team Nord": 1}),
+        (["Afd/Team Nord"], {"Afd > Team Nord": 1}),
+        (["Job/Sundhed"], {"Job/Sundhed": 1}),  # a unit is called so
+        (["Afd / Team Syd"], {"Afd > Team Syd": 1}),
+        (["Team Syd"], {"Team Syd": 1}),
+        (["Andet > Team Nord", "Afd"], {"Afd > Team Nord": 1, "Afd": 1}),  # begins above
+        (["Andet > Team Nord", "Andet"], {"Andet": 1, "Andet > Team Nord": 1}),
+        (["Andet > Team Nord", "Afd > Team Nord"], {"Andet > Team Nord": 1, "Afd > Team Nord": 1}),
+        (
+            ["Kommunen > Jobcenter > Afd > Team Nord", "Kommunen > Jobcenter > Job/Sundhed"],
+            {"Afd > Team Nord": 1, "Job/Sundhed": 1},
+        ),
+        (["Nordager Kommune > Afd > Team Nord", "Nordager Kommune > Afd"], {"Afd > Team Nord": 1, "Afd": 1}),
+        (["Afd > Nyt > Team Øst", "Team Øst"], {"Afd > Nyt": 0, "Afd > Nyt > Team Øst": 2}),
+        (["Afd > Nyt > Team Øst", "Afd > Team Øst"], {"Afd > Nyt > Team Øst": 2}),  # a level left out
+    ],
+)
+def test_units_are_found_by_their_paths_and_made_once(keeper, now, cells, units):
+    afd = a_unit(now, "Afd")
+    a_unit(now, "Team Nord", parent=afd)
+    a_unit(now, "Job/Sundhed")
+    text = HEAD + "".join(f"{n};Kollega {n};;{cell};Sagsbehandler;;\n" for n, cell in enumerate(cells))
+    carried_out(text, keeper, now)
+    found = unit_paths()
+    assert {path: found[path] for path in units} == units
+    assert kinds(sent(text, keeper, now)) == {}
+
+
+def test_a_new_unit_begins_with_the_first_of_its_people_and_an_old_one_is_not_made_older(keeper, now):
+    a_unit(now, "Gammel")
+    text = HEAD + (
+        "1;Bo Bæk;;A > Ny;Sagsbehandler;1/5-2019;\n2;Ida Holm;;A > Ny;Sagsbehandler;1/2-2017;\n"
+        "3;Mai Agerlin;;Gammel;Sagsbehandler;1/2-2017;\n"
+    )
+    carried_out(text, keeper, now)
+    assert set(Unit.objects.filter(name__in=("A", "Ny")).values_list("since_on", flat=True)) == {date(2017, 2, 1)}
+    assert places("Mai Agerlin") == [("Gammel", "Sagsbehandler", TODAY, None)]
+    assert kinds(sent(text, keeper, now)) == {}
+
+
+def test_an_address_that_is_signed_in_with_moves_and_a_taken_one_is_a_fault(keeper, space, now, mailoutbox):
+    bo = person_in(space, "Bo Bæk", "bo@nordager.example")
+    StaffNumber.objects.create(person=bo, number="1")
+    prepared = sent(HEAD + "1;Bo Bæk;birthe@nordager.example;Sygedagpenge;Sagsbehandler;;\n", keeper, now)
+    assert [said for _line, said in faults(prepared)] == [
+        "The staff number is that of Bo Bæk, the e-mail address that of Birthe Høgsvang."
+    ]
+    done = carried_out(HEAD + "1;Bo Bæk;bo.ny@nordager.example;Sygedagpenge;Sagsbehandler;;\n", keeper, now)
+    assert told(done, "details") == [(2, "Bo Bæk", "signs in with bo.ny@nordager.example")]
+    bo = Person.objects.select_related("account").get(pk=bo.pk)
+    assert (bo.email, bo.account.email) == ("bo.ny@nordager.example", "bo.ny@nordager.example")
+
+
+def test_a_list_in_capitals_renames_nobody(keeper, now):
+    text = HEAD + "1;Bo Bæk;;Sygedagpenge;Sagsbehandler;;\n"
+    carried_out(text, keeper, now)
+    assert kinds(sent(text.replace("Bo Bæk", '"BÆK, BO"'), keeper, now)) == {}
