@@ -33,7 +33,14 @@ def what_it_follows(request: HttpRequest, thing: SpaceRow) -> str:
     may_link = permissions.may_link(request.person, thing, kind, today)
     if not links and not may_link:
         return ""
-    context = {"links": links, "may_link": may_link, "page": f"direction:follow_{kind}", "thing": thing, "today": today}
+    context = {
+        "links": links,
+        "may_link": may_link,
+        "page": f"direction:follow_{kind}",
+        "thing": thing,
+        "is_aside": kind == "product",
+        "today": today,
+    }
     return render_to_string("direction/_follows.html", context, request)
 
 
