@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from pejl.foundation import clock
@@ -20,6 +21,8 @@ from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.middleware import SEAT
 from pejl.foundation.tenancy.models import Person, Space
 from pejl.organisation import queries as organisation
+from pejl.organisation.models import Membership
+from pejl.wiring.demo_hints import HINTS
 
 LOOPBACK = ("127.0.0.1", "::1")
 Page = Callable[..., HttpResponse]
@@ -71,10 +74,27 @@ def mails(request: HttpRequest) -> HttpResponse:
 
 def _place(space: Space) -> dict[str, Any]:
     with scopes.scope(space.pk, read_only=True):
-        functions = organisation.functions_by_person(clock.today())
-        seated = Person.objects.present().filter(account__isnull=False).by_name()
-        people = [
-            {"id": person.pk, "name": person.name, "functions": ", ".join(functions.get(person.pk, ()))}
-            for person in seated
-        ]
-    return {"id": space.pk, "name": space.name, "people": people}
+        today = clock.today()
+        people = list(Person.objects.present().filter(account__isnull=False).select_related("account").by_name())
+        places = organisation.places_by_person(people, today)
+        units = [branch.unit for branch in organisation.tree(organisation.units(today))]
+    by_unit: dict[str, list[dict[str, Any]]] = {unit.name: [] for unit in units}
+    for person in people:
+        held = places.get(person.pk, [])
+        by_unit.setdefault(_part_of(person, held), []).append(_entry(person, held))
+    parts = [{"title": title, "people": entries} for title, entries in by_unit.items() if entries]
+    return {"id": space.pk, "name": space.name, "parts": parts}
+
+
+def _part_of(person: Person, held: Sequence[Membership]) -> str:
+    """Where somebody stands on the page: one unit, for those who belong to several."""
+    if held:
+        return held[0].unit.name
+    return pgettext("demo", "Guests") if person.is_guest else pgettext("demo", "Without a unit")
+
+
+def _entry(person: Person, held: Sequence[Membership]) -> dict[str, Any]:
+    functions = dict.fromkeys(place.function.name for place in held)
+    hint = HINTS.get(person.email.partition("@")[0])
+    about = " · ".join([*functions, *([str(hint)] if hint else [])])
+    return {"id": person.pk, "name": person.name, "about": about}

@@ -18,6 +18,7 @@ def centre(place: str) -> dict[str, Any]:
     return _read(FOLDER / place / "centre.toml")
 
 
+@cache
 def parts(place: str, folder: str) -> dict[str, dict[str, Any]]:
     """What is told in a folder, each by the name of its file."""
     return {path.stem: _read(path) for path in sorted((FOLDER / place / folder).glob("*.toml"))}
