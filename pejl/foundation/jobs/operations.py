@@ -60,6 +60,15 @@ def work_one(*, now: datetime) -> bool:
     return True
 
 
+def drop(task: str, *, before: datetime) -> int:
+    """Give up what still waits of a task in the entered space and was due before a moment; returns how many rows went.
+
+    Work that somebody has begun is not stopped.
+    """
+    waiting = Job.objects.filter(state=Job.State.WAITING, space_id=scopes.current_space(), task=task)
+    return waiting.filter(due_at__lt=before).delete()[0]
+
+
 def clear(*, now: datetime) -> int:
     """Forget work that is long done; returns how many rows went."""
     return Job.objects.filter(state=Job.State.DONE, done_at__lt=now - KEPT_FOR).delete()[0]

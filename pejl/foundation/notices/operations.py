@@ -71,6 +71,12 @@ def deliver(*, notice_id: UUID, now: datetime) -> None:
 
 
 @transaction.atomic
+def leave_unmailed(*, before: datetime) -> None:
+    """Mail nothing that was told before a moment: for a history that is written down afterwards, such as the demo's."""
+    jobs.drop(DELIVER, before=before)
+
+
+@transaction.atomic
 def mark_seen(*, by: Person, now: datetime) -> None:
     """The person has looked at what is new."""
     Notice.objects.visible_to(by).filter(seen_at=None).update(seen_at=now)

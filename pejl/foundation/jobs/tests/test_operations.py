@@ -83,6 +83,16 @@ def test_work_of_a_dead_worker_is_taken_up_again(space, now, done):
     assert operations.work_one(now=now + operations.LEASE + timedelta(seconds=1))
 
 
+def test_waiting_work_is_given_up_where_it_was_due_before(space, other_space, now, done):
+    operations.enqueue("test.note", now=now - timedelta(hours=2))
+    operations.enqueue("test.note", now=now)
+    operations.enqueue("test.break", now=now - timedelta(hours=2))
+    with scopes.scope(other_space.pk):
+        operations.enqueue("test.note", now=now - timedelta(hours=2))
+    assert operations.drop("test.note", before=now) == 1
+    assert sorted(Job.objects.values_list("task", flat=True)) == ["test.break", "test.note", "test.note"]
+
+
 def test_old_work_is_forgotten(space, now, done):
     operations.enqueue("test.note", now=now)
     operations.work_one(now=now)
