@@ -49,6 +49,7 @@ SPECIAL: dict[str, Any] = {
     "direction.Statement.ended_by": None,
     "direction.Statement.ended_at": None,
     "organisation.Unit.parent": None,
+    "organisation.Assignment.for_person": None,
     "organisation.Import.state": "prepared",
     # Of a shape of their own (organisation/models/staff.py); the file's name says whose it is.
     "organisation.Import.rows": [],
@@ -84,7 +85,14 @@ def build(name: str, word: str) -> Centre:
         for model in _in_order():
             if model._meta.label not in centre.rows:
                 centre.rows[model._meta.label] = _row(model, centre)
+        _let_look_after_pejl(centre)
     return centre
+
+
+def _let_look_after_pejl(centre: Centre) -> None:
+    """The one whom everything belongs to is an administrator too, so that what only those do is met."""
+    assignment = type(centre.row("organisation.Assignment"))
+    assignment.objects.create(kind="administrator", person=centre.row("tenancy.Person"), since_on=NOW.date())
 
 
 def colleague(centre: Centre, role: str, *, is_guest: bool = False) -> Person:
