@@ -12,11 +12,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person
-from tests.access import sending
+from tests.access import house, sending
 from tests.access.doors import Door
 from tests.access.roles import ANONYMOUS, LEFT
 from tests.access.situations import Situation, World
@@ -36,6 +37,7 @@ class Asker:
         self.tokens = {role: self._token(role) for role in world.people}
         with scopes.scope(world.space.pk):
             Person.objects.filter(pk=world.people[LEFT].pk).update(left_on=NOW.date() - timedelta(days=1))
+            world.situations[""] |= house.staff_file(world.people)
 
     def become(self, role: str) -> Client:
         """The browser, with this role's session in it."""
@@ -89,6 +91,8 @@ def _content(door: Door, method: str, situation: Situation, more: dict[str, Any]
     if method == "GET":
         return {}
     body = sending.body_of(door.name, situation)
+    if door.name in sending.AS_FILE:
+        return {"data": encode_multipart(BOUNDARY, more | body), "content_type": MULTIPART_CONTENT}
     if door.is_api or door.name in sending.AS_JSON:
         said = more | body if isinstance(body, dict) else body
         return {"data": "" if said is None else json.dumps(said, default=str), "content_type": "application/json"}

@@ -16,6 +16,7 @@ COLUMNS = ("address", "method", "on", *ROLES, "note")
 ANSWERS: dict[int, str] = {
     200: "is answered",
     201: "makes it",
+    202: "will be done",
     204: "is done, or there is nothing to tell",
     302: "is asked to sign in",
     303: "is done, and one is sent on",
@@ -26,7 +27,7 @@ ANSWERS: dict[int, str] = {
     409: "would be allowed, but not as things stand",
     422: "would be allowed, but not with this input",
 }
-GRANTED = frozenset({200, 201, 204, 303, 409, 422})
+GRANTED = frozenset({200, 201, 202, 204, 303, 409, 422})
 
 
 @dataclass(frozen=True)

@@ -134,12 +134,17 @@ def _where(on: str) -> str:
 
 
 def _who(rows: list[Row]) -> str:
-    """Who gets in, in words: where one is only sent on, nothing is seen."""
+    """Who gets in, in words: where others are shown something, who is only sent on sees nothing."""
     if not rows:
         return ""
-    let_in = {role for row in rows for role in row.granted() if row.is_writing or row.expected[role] != 303}
+    let_in = {role for row in rows for role in row.granted() if row.is_writing or row.expected[role] == _shown(row)}
     inside = frozenset(let_in & set(INSIDE))
     return NAMED.get(inside) or ", ".join(_spoken(role) for role in INSIDE if role in inside)
+
+
+def _shown(row: Row) -> int:
+    """The status with which an address shows what it is there for."""
+    return min(status for status in row.expected.values() if status in GRANTED) if row.granted() else 200
 
 
 def _is_rule(name: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 ANONYMOUS, LEFT, FOREIGN = "anonymous", "left", "foreign"
 
+GUESTS = ("guest", "invited_guest")
+
 ROLES: dict[str, str] = {
     ANONYMOUS: "Somebody who is not signed in.",
     "guest": "A guest of the job centre who has no part in anything.",

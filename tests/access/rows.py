@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -42,13 +43,16 @@ class Everything:
 _known: set[str] = set()
 
 
+@cache
+def at_first(space: Space) -> Everything:
+    """All rows before anybody asks for anything: it is always undone. From now on their ids are known."""
+    _known.update(one.replace("-", "") for _, text in _found(space) for one in UUID.findall(text))
+    return everything(space)
+
+
 def everything(space: Space) -> Everything:
-    """All rows of the space, and all accounts, spaces and jobs. Ids that were not there the first time read NEW."""
-    with scopes.scope(space.pk):
-        found = [(model._meta.label, _columns(model, row)) for model in OURS for row in _all(model, space)]
-    if space.pk.hex not in _known:
-        _known.update(one.replace("-", "") for _, text in found for one in UUID.findall(text))
-    return Everything(Counter((label, UUID.sub(_masked, text)) for label, text in found))
+    """All rows of the space, and all accounts, spaces and jobs. Ids that were not there at first read NEW."""
+    return Everything(Counter((label, UUID.sub(_masked, text)) for label, text in _found(space)))
 
 
 def misleading(first: list[str], world: World, *, is_json: bool) -> dict[str, Any]:
@@ -64,6 +68,11 @@ def misleading(first: list[str], world: World, *, is_json: bool) -> dict[str, An
                 for name in (column.name, column.attname):
                     extra.setdefault(name, value if is_json else _typed(value))
     return extra
+
+
+def _found(space: Space) -> list[tuple[str, str]]:
+    with scopes.scope(space.pk):
+        return [(model._meta.label, _columns(model, row)) for model in OURS for row in _all(model, space)]
 
 
 def _all(model: type[models.Model], space: Space) -> list[dict[str, Any]]:

@@ -9,11 +9,15 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from pejl.foundation.login import links
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Token
 from pejl.guidance.names import BlockKind
 from pejl.meetings.models import Meeting
+from pejl.themes import queries
+from tests.access.house import STAFF
 from tests.access.situations import Situation
 
 Body = Callable[[Situation], Any]
@@ -21,6 +25,8 @@ Bodies = dict[str, Body]
 
 # Pages that are sent JSON, as scripts do.
 AS_JSON = {"overview:keep_draft"}
+# Operations that are sent a file.
+AS_FILE = {"prepare_import"}
 HEADERS = {"room:now": {"HX-Request": "true"}}
 
 QUERIES: Bodies = {
@@ -91,7 +97,70 @@ SIGNING_IN: Bodies = {
     "login:revoke_token": lambda s: {"token": _own_token(s)},
 }  # fmt: skip
 
+
+def _order(s: Situation) -> str:
+    """The mark of the group's order as it stands."""
+    with scopes.scope(s.space.pk):
+        return queries.order_of(s.group, s.theme.state).mark
+
+
+def _place(s: Situation) -> dict[str, Any]:
+    return {"unit": s.empty_unit.pk, "function": s.function.pk, "since_on": SINCE}
+
+
+def _appointed(s: Situation) -> dict[str, Any]:
+    return {"person": s.people["backer"].pk, "since_on": SINCE}
+
+
+ENDS = {"until_on": SINCE}
+NAMED = {"name": "Nyt navn"}
+NEW_THEME = {"title": "Praktik", "need": "Hvilke krav er der?", "kind": "legislation"}
+
+ORGANISATION: Bodies = {
+    "organisation:add_unit": lambda s: NAMED | {"since_on": SINCE},
+    "organisation:rename_unit": lambda s: NAMED,
+    "organisation:move_unit": lambda s: {"parent": s.empty_unit.pk},
+    "organisation:take_side": lambda s: {"side": "authority"},
+    "organisation:appoint_leader": _appointed,
+    "organisation:close_unit": lambda s: {"on": SINCE},
+    "organisation:add_function": lambda s: NAMED,
+    "organisation:change_function": lambda s: NAMED,
+    "organisation:form_group": lambda s: NAMED | {"since_on": SINCE},
+    "organisation:rename_group": lambda s: NAMED,
+    "organisation:mandate": lambda s: {"mandate": "At vælge temaer."},
+    "organisation:close_group": lambda s: {"on": SINCE},
+    "organisation:seat": _appointed,
+    "organisation:end_seat": lambda s: ENDS,
+    "organisation:end_membership": lambda s: ENDS,
+    "organisation:end_assignment": lambda s: ENDS,
+    "organisation:serve": lambda s: {"code": "751", "since_on": SINCE},
+    "organisation:stop_serving": lambda s: ENDS,
+    "organisation:welcome": lambda s: _place(s) | NAMED,
+    "organisation:welcome_guest": lambda s: NAMED | {"comes_from": "En virksomhed"},
+    "organisation:change_guest": lambda s: {"comes_from": "Regionen"},
+    "organisation:rename": lambda s: NAMED,
+    "organisation:change_email": lambda s: {"email": "ny@nordager.example"},
+    "organisation:belong": _place,
+    "organisation:appoint_deputy": _appointed,
+    "organisation:appoint_mentor": _appointed,
+    "organisation:leave": lambda s: {"on": "4/3-2026"},
+    "organisation:come_back": _place,
+    "organisation:send_staff": lambda s: {"text": STAFF},
+    "organisation:carry_out_import": lambda s: {},
+}
+
 PAGES: Bodies = {
+    "themes:alike": lambda s: {"title": "Praktik", "need": ""},
+    "themes:back": lambda s: {"kind": "example", "words": "Vi havde en sag."},
+    "themes:withdraw": lambda s: {"reason": "Det er løst.", "version": s.theme.version},
+    "themes:weigh": lambda s: {"group": s.group.pk, "practice": 3},
+    "themes:order": lambda s: {
+        "group": s.group.pk, "state": s.theme.state, "order": _order(s), "move": f"{s.theme.pk} 1",
+    },
+    "themes:collections": lambda s: {"title": "Afdelingsmøde", "held_on": SINCE},
+    "themes:collect": lambda s: NEW_THEME | {"person": s.people["colleague"].name},
+    "themes:collect_alike": lambda s: {"title": "Praktik", "need": ""},
+    "themes:hands": lambda s: {"person": s.people["colleague"].name},
     "direction:state": lambda s: _for_unit(s) | {"kind": "goal"},
     "direction:replace": _for_unit,
     "direction:end": lambda s: {"until_on": SINCE, "because": "Det er nået."},
@@ -103,7 +172,7 @@ PAGES: Bodies = {
     "direction:unfollow_product": _follows_no_more,
     "overview:keep_draft": lambda s: {"place": "themes:propose", "fields": {"title": "Praktik"}},
     "overview:choose_language": lambda s: {"language": "en"},
-    "themes:propose": lambda s: {"title": "Praktik", "need": "Hvilke krav er der?", "kind": "legislation"},
+    "themes:propose": lambda s: NEW_THEME,
     "themes:areas": lambda s: {"name": "Fleksjob"},
     "themes:decide": lambda s: {
         "outcome": "next", "reason": "Det haster.", "group": s.group.pk, "version": s.theme.version,
@@ -143,6 +212,16 @@ PAGES: Bodies = {
 }  # fmt: skip
 
 OPERATIONS: Bodies = {
+    "find_alike_themes": lambda s: {"title": "Praktik"},
+    "back_theme": lambda s: {"kind": "example", "words": "Vi havde en sag."},
+    "withdraw_theme": lambda s: {"reason": "Det er løst.", "expected_version": s.theme.version},
+    "weigh_theme": lambda s: {"group_id": s.group.pk, "practice": 3},
+    "order_table": lambda s: {"moves": [{"theme_id": s.theme.pk, "position": 1}], "expected_order": _order(s)},
+    "begin_collection": lambda s: {"title": "Afdelingsmøde", "held_on": "2026-03-05"},
+    "collect_theme": lambda s: NEW_THEME | {"person_id": s.people["colleague"].pk},
+    "back_theme_by_hand": lambda s: {"person_id": s.people["colleague"].pk, "theme_id": s.theme.pk},
+    "prepare_import": lambda s: {"file": SimpleUploadedFile("personale.csv", STAFF.encode())},
+    "carry_out_import": lambda s: {},
     "give_direction": lambda s: _for_unit_json(s) | {"kind": "goal"},
     "replace_statement": _for_unit_json,
     "end_statement": lambda s: {"until_on": "2026-03-05", "because": "Det er nået."},
@@ -151,7 +230,7 @@ OPERATIONS: Bodies = {
     "choose_language": lambda s: {"language": "en"},
     "keep_draft": lambda s: {"fields": {"title": "Praktik"}},
     "add_area": lambda s: {"name": "Fleksjob"},
-    "propose_theme": lambda s: {"title": "Praktik", "need": "Hvilke krav er der?", "kind": "legislation"},
+    "propose_theme": lambda s: NEW_THEME,
     "decide_on_theme": lambda s: {
         "group_id": s.group.pk, "outcome": "next", "reason": "Det haster.", "expected_version": s.theme.version,
     },
@@ -195,7 +274,7 @@ OPERATIONS: Bodies = {
     "take_along": lambda s: {"takes_along": "At lytte"} | _version_of_own_goal(s, "expected_version"),
 }  # fmt: skip
 
-BODIES = SIGNING_IN | PAGES | OPERATIONS
+BODIES = SIGNING_IN | ORGANISATION | PAGES | OPERATIONS
 
 
 def body_of(name: str, situation: Situation) -> Any:

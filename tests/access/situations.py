@@ -16,6 +16,7 @@ from tests.access.roles import ANONYMOUS
 SITUATIONS: dict[str, str] = {
     "proposed": "a theme that waits for a decision",
     "next": "a theme that is chosen",
+    "withdrawn": "a theme that was withdrawn",
     "planning": "a meeting that is being planned",
     "announced": "a meeting to which people are invited",
     "running": "a meeting that is going on",
@@ -29,9 +30,13 @@ SITUATIONS: dict[str, str] = {
 }
 
 # What a parameter of an address is where it is no id.
-PLAIN: dict[str, Any] = {"number": 1, "place": "themes:propose", "part": "uklarhed", "kind": "mark"}
-# Addresses from mails: nobody was sent these.
-PLAIN |= {"key": "nothing", "uidb36": "nothing"}
+PLAIN: dict[str, Any] = {
+    "number": 1,
+    "place": "themes:propose",
+    "part": "uklarhed",
+    "kind": "mark",
+    "state": "proposed",
+}
 # Parameters that are named otherwise than the thing they stand for.
 NAMED = {"row_id": "point", "request_id": "asking"}
 
@@ -70,6 +75,7 @@ class World:
         things = dict(self.situations[""])
         for word in on.split():
             name, is_special, value = word.partition("=")
-            things |= {name: things.get(value, value)} if is_special else self.situations[name]
+            named = things.get(value) or self.people.get(value, value)
+            things |= {name: named} if is_special else self.situations[name]
         person = self.people.get(role)
         return Situation({**things, "people": self.people, "space": self.space}, me=person.pk if person else uuid4())

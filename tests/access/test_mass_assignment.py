@@ -20,14 +20,13 @@ from tests.access import matrix
 from tests.access.asking import Asker, as_in_matrix
 from tests.access.doors import Door, every_door
 from tests.access.matrix import Row
-from tests.access.roles import ANONYMOUS
-from tests.access.rows import Everything, everything, misleading
+from tests.access.roles import ANONYMOUS, GUESTS
+from tests.access.rows import Everything, at_first, everything, misleading
 from tests.access.situations import Situation
-from tests.access.world import GUESTS
 
-# Names one press of a button, so that the same press twice does its work once.
-PRESS = {"client_id"}
-DONE = {200, 201, 204, 303}
+# Names of buttons that are named as columns are, and of one press of a button (the same press twice is one).
+PRESS = {"client_id", "edit"}
+DONE = {200, 201, 202, 204, 303}
 DOORS = every_door()
 WRITING = [row for row in matrix.rows() if row.is_writing and DONE & set(row.expected.values())]
 
@@ -42,7 +41,7 @@ def doer(row: Row) -> str:
 def test_columns_that_nobody_asks_for_are_not_taken(asker: Asker, row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
     door, role = DOORS[row.address], doer(row)
     situation = asker.world.situation(row.on, role)
-    before = everything(asker.world.space)
+    before = at_first(asker.world.space)
     with asked_names(monkeypatch) as asked:
         plain = after(asker, door, row, situation, role, {})
     assert plain != before or row.note, "say in the note why this changes nothing"
@@ -100,7 +99,7 @@ def prefixed(extra: dict[str, Any], asked: set[str]) -> dict[str, Any]:
 
 def test_a_column_that_is_taken_is_noticed(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
     """The test itself can fail: a form that takes whatever it is sent is caught."""
-    from pejl.themes import pages
+    from pejl.themes.pages import proposing
 
     def careless(said: dict[str, Any], request: Any) -> Any:
         made = propose(said, request)
@@ -110,8 +109,8 @@ def test_a_column_that_is_taken_is_noticed(asker: Asker, monkeypatch: pytest.Mon
 
     from pejl.themes.models import Theme
 
-    propose = pages._propose
-    monkeypatch.setattr(pages, "_propose", careless)
+    propose = proposing._propose
+    monkeypatch.setattr(proposing, "_propose", careless)
     row = next(row for row in WRITING if row.address == "themes:propose")
     with pytest.raises(AssertionError, match="proposed_by"):
         test_columns_that_nobody_asks_for_are_not_taken(asker, row, monkeypatch)

@@ -55,13 +55,16 @@ def test_no_row_stands_twice() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.key for row in ROWS])
 def test_row_keeps_to_the_rules_of_the_house(row: Row) -> None:
-    """Strangers are asked to sign in, who has left is out, what is another job centre's does not exist."""
+    """Strangers are asked to sign in, who has left is out, what is another job centre's does not exist.
+
+    Where a page is for few, those of another job centre may be told so, as everybody else, before anything is sought.
+    """
     if row.address in OPEN:
         return
     assert row.expected[ANONYMOUS] in (302, 401)
     assert row.expected[LEFT] in (401, 403)
     if set(DOORS[row.address].address.parameters) & set(PARAMETERS):
-        assert row.expected[FOREIGN] == 404
+        assert row.expected[FOREIGN] == 404 or {row.expected[role] for role in (FOREIGN, "guest", "colleague")} == {403}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.key for row in ROWS])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,29 +18,22 @@ from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import pointers, scopes
 from pejl.foundation.tenancy.models import Account, Person, Space
 from pejl.guidance import operations as guidance
-from pejl.guidance.models import Kind
 from pejl.guidance.tests import factories as products
 from pejl.learning import operations as learning
 from pejl.meetings import operations as meetings
-from pejl.meetings.models import Template
 from pejl.meetings.names import Behaviour
 from pejl.meetings.tests.factories import NEXT_WEEK, an_item
-from pejl.organisation import operations as organisation
-from pejl.organisation.models import Assignment, Function
-from pejl.organisation.names import AssignmentKind
 from pejl.room import operations as room
 from pejl.room.names import CardKind
 from pejl.themes import operations as themes
-from pejl.themes.models import Area
 from pejl.themes.tests.factories import a_theme, decided
-from tests.access.roles import ANONYMOUS, FOREIGN, LEFT, ROLES
+from tests.access import house
+from tests.access.house import OTHER
+from tests.access.roles import ANONYMOUS, FOREIGN, GUESTS, ROLES
 from tests.access.situations import World
 from tests.people import NOW
 
-LONG_AGO = date(2025, 1, 1)
 LAST_WEEK = NOW - timedelta(days=7)
-GUESTS = ("guest", "invited_guest")
-OTHER = "another_approver"
 PASSWORD = "tre blå cykler holder stille"
 
 
@@ -53,13 +45,14 @@ def build() -> World:
     people |= {FOREIGN: _seated(elsewhere, FOREIGN), OTHER: _seated(space, OTHER)}
     world = World(space, people, {})
     with scopes.scope(space.pk):
-        world.situations[""] = _house(people)
+        world.situations[""] = house.build(people)
         _themes(world)
         for state in ("planning", "announced", "running", "over", "closed"):
             world.situations[state] = _meeting(world, state)
         for state in ("draft", "asked", "asked_elsewhere", "published"):
             world.situations[state] = _product(world, state)
         _direction(world)
+        world.situations[""] |= house.records(people)
         _own(world)
     return world
 
@@ -70,64 +63,31 @@ def _seated(space: Space, role: str) -> Person:
         return tenancy.seat(name=role.replace("_", " ").capitalize(), account=account, is_guest=role in GUESTS)
 
 
-def _house(people: Mapping[str, Person]) -> dict[str, Any]:
-    """How the job centre is built, and where everybody sits in it."""
-    unit = organisation.add_unit(name="Sygedagpenge", since_on=LONG_AGO, now=NOW)
-    elsewhere = organisation.add_unit(name="Virksomhedsservice", since_on=LONG_AGO, now=NOW)
-    caseworker = organisation.add_function(name="Sagsbehandler", now=NOW)
-    approving = organisation.add_function(name="Faglig koordinator", may_approve=True, now=NOW)
-    functions = {
-        "approver": approving,
-        OTHER: approving,
-        "management": Function.objects.create(name="Jobcenterchef", is_management=True),
-    }
-    for role, person in people.items():
-        if role not in (*GUESTS, FOREIGN):
-            place = {"unit": unit if role == "unit_member" else elsewhere, "function": functions.get(role, caseworker)}
-            organisation.employ(person=person, **place, since_on=LONG_AGO, now=NOW)
-    group = organisation.form_group(name="Arbejdsgruppen", since_on=LONG_AGO, now=NOW)
-    for role in ("member", "planner"):
-        seat = organisation.seat_in_group(group=group, person=people[role], since_on=LONG_AGO, now=NOW)
-        if role == "planner":
-            type(seat).objects.filter(pk=seat.pk).update(until_on=NOW.date() - timedelta(days=1))
-    _assigned(people["unit_leader"], AssignmentKind.LEADER, unit=unit)
-    for role in ("administrator", LEFT):
-        _assigned(people[role], AssignmentKind.ADMINISTRATOR)
-    guidance.add_standard_kinds()
-    meetings.add_standard_templates(by=None, now=NOW)
-    return {
-        "unit": unit,
-        "function": caseworker,
-        "group": group,
-        "kind_of_product": Kind.objects.get(),
-        "template": Template.objects.by_name()[0],
-        "area": Area.objects.create(name="Sygedagpenge"),
-        "person": people["participant"],
-    }
-
-
-def _assigned(person: Person, kind: AssignmentKind, **what: Any) -> Assignment:
-    return Assignment.objects.create(kind=kind, person=person, since_on=LONG_AGO, **what)
-
-
 def _themes(world: World) -> None:
     """One that waits for a decision, and one that is chosen."""
-    people, house = world.people, world.situations[""]
-    for state in ("proposed", "next"):
-        theme = a_theme(people["proposer"], NOW, title=f"Tema {state}", area=house["area"])
+    people, ground = world.people, world.situations[""]
+    for state in ("proposed", "next", "withdrawn"):
+        theme = a_theme(people["proposer"], NOW, title=f"Tema {state}", area=ground["area"])
         themes.back(theme=theme, kind="question", words="Hvad med fleksjob?", by=people["backer"], now=NOW)
         if state == "next":
-            decided(theme, house["group"], people["member"], NOW)
+            decided(theme, ground["group"], people["member"], NOW)
+        if state == "withdrawn":
+            said = {"reason": "Det er løst.", "expected_version": theme.again().version}
+            themes.withdraw(theme=theme, **said, by=people["proposer"], now=NOW)
         world.situations[state] = {"theme": theme.again()}
-    house |= world.situations["proposed"] | {"other_theme": world.situations["next"]["theme"]}
+    ground |= world.situations["proposed"] | {"other_theme": world.situations["next"]["theme"]}
+    collection = themes.begin_collection(
+        title="Afdelingsmøde", held_on=NOW.date(), unit=None, by=people["member"], now=NOW
+    )
+    ground |= {"collection": collection}
 
 
 def _meeting(world: World, state: str) -> dict[str, Any]:
     """A learning meeting in one state, with everything in it that can be written by then."""
-    people, house = world.people, world.situations[""]
+    people, ground = world.people, world.situations[""]
     theme = a_theme(people["proposer"], NOW, title=f"Tema til møde {state}")
     planned = learning.plan(
-        theme=theme, group=house["group"], title=f"Møde {state}", purposes=["At vide hvornår"], place="Lokale 2",
+        theme=theme, group=ground["group"], title=f"Møde {state}", purposes=["At vide hvornår"], place="Lokale 2",
         starts_at=NEXT_WEEK, leaders=[people["leader"]], template=None, by=people["planner"], now=LAST_WEEK,
     )  # fmt: skip
     leader, meeting = people["leader"], planned.meeting
@@ -197,10 +157,10 @@ def _own(world: World) -> None:
         if person.space_id == world.space.pk:
             notices.tell(person=person, subject="Nyt", text="Nyt", path="/", now=NOW)
             drafts.keep(place="themes:propose", fields={"title": "Halvt"}, by=person, now=NOW)
-    house, owner = world.situations[""], world.people["owner"]
-    house |= {name: world.situations["over"][name] for name in ("agreement", "goal")}
+    ground, owner = world.situations[""], world.people["owner"]
+    ground |= {name: world.situations["over"][name] for name in ("agreement", "goal")}
     ask_for_reset(email=world.people["colleague"].account.email, now=NOW)
-    house |= {"mailed": Link.objects.get(), "password": PASSWORD}
+    ground |= {"mailed": Link.objects.get(), "password": PASSWORD}
     done = agreements.agree(what="Ring", owner=owner, due_on=None, source=None, by=owner, now=NOW)
     agreements.finish(agreement=done, by=owner, now=NOW)
     world.situations["settled"] = {"agreement": done.again()}
@@ -208,11 +168,11 @@ def _own(world: World) -> None:
 
 def _direction(world: World) -> None:
     """For everybody by the management, for a unit by its leader; a theme, a meeting and guidance follow the first."""
-    house, management = world.situations[""], world.people["management"]
+    ground, management = world.situations[""], world.people["management"]
     statement, other = (stated(management, NOW, title=title) for title in ("Hurtigere i job", "Én plan"))
-    house |= {"statement": statement, "other_statement": other}
-    house["unit_statement"] = stated(world.people["unit_leader"], NOW, units=[house["unit"]])
+    ground |= {"statement": statement, "other_statement": other}
+    ground["unit_statement"] = stated(world.people["unit_leader"], NOW, units=[ground["unit"]])
     for state, name in (("proposed", "theme"), ("announced", "meeting"), ("published", "product")):
         about = pointers.to(world.situations[state][name], title="Det")
         direction.link(statements=[statement], about=about, by=management, now=NOW)
-    house["link"] = Following.objects.get(about_id=house["theme"].pk)
+    ground["link"] = Following.objects.get(about_id=ground["theme"].pk)
