@@ -57,6 +57,7 @@ class ChangeKind(models.TextChoices):
     LEAVES = "leaves", _("Stop working here")
     NOT_LISTED = "not_listed", _("Not in the file")
     IGNORED = "ignored", _("Not taken in")
+    UNCHANGED = "unchanged", _("Unchanged")
     UNUSED = "unused", _("Columns that are not read")
 
 
@@ -64,7 +65,7 @@ class ChangeKind(models.TextChoices):
 class Change:
     """One thing that a staff file changes: about whom or what, and how. ``line`` is None where no line asks for it.
 
-    ``person`` is the id of whom NOT_LISTED is about, for the choice that ends it.
+    ``person`` is the id of whom NOT_LISTED is about, for the choice that ends it; UNCHANGED is about how many.
     """
 
     kind: str

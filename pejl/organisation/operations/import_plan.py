@@ -43,7 +43,6 @@ class Plan:
     leading: list[tuple[Unit, Person]] = field(default_factory=list)
     led: list[tuple[Assignment, date]] = field(default_factory=list)
     leaving: list[tuple[Person, date]] = field(default_factory=list)
-    unchanged: int = 0
 
     def tell(self, kind: ChangeKind, line: int | None, about: str, text: str = "", person: str = "") -> None:
         """Add a row to the table."""
@@ -61,6 +60,7 @@ class _Planner:
         self._units = Units(known)
         self._done = Plan(known.today)
         self._functions = {search_key(one.name): one for one in reversed(known.functions)}
+        self._unchanged = 0
         self._function_names = {one.pk: one.name for one in known.functions}
         self._addresses = {email: people[0] for email, people in known.by_email.items()}
 
@@ -79,6 +79,8 @@ class _Planner:
         self._not_listed({lines.person.pk for lines in everybody})
         self._lead(everybody)
         self._new_units(rows)
+        if self._unchanged:
+            self._done.tell(ChangeKind.UNCHANGED, None, str(self._unchanged))
         rank = {kind: place for place, kind in enumerate(ChangeKind.values)}
         self._done.changes.sort(key=lambda one: (rank[one.kind], one.line or 0))
         self._done.faults.sort(key=lambda one: one.line or 0)
@@ -96,7 +98,7 @@ class _Planner:
         else:
             self._details(lines)
             self._places(lines)
-        self._done.unchanged += len(self._done.changes) == before
+        self._unchanged += len(self._done.changes) == before
 
     def _gone(self, lines: Lines, on: date) -> None:
         """Every place in the file is over: the person has left."""
@@ -271,7 +273,8 @@ class _Planner:
                 lines.setdefault(unit.pk, row.line)
         self._done.units = self._units.new
         for unit in self._units.new:
-            self._done.tell(ChangeKind.NEW_UNIT, lines.get(unit.pk), self._units.path(unit))
+            told = {"day": dates.long(unit.since_on)}
+            self._done.tell(ChangeKind.NEW_UNIT, lines.get(unit.pk), self._units.path(unit), _("from %(day)s") % told)
 
     def _said(self, membership: Membership) -> str:
         """Unit and function; those of a known membership are looked up, not fetched."""

@@ -156,6 +156,7 @@ def _table(
     unused = [one["about"] for one in groups.pop(ChangeKind.UNUSED, [])]
     missing = groups.pop(ChangeKind.NOT_LISTED, [])
     ignored = groups.pop(ChangeKind.IGNORED, [])
+    unchanged = next((int(one["about"]) for one in groups.pop(ChangeKind.UNCHANGED, [])), 0)
     context = {
         "shown": shown,
         "form": form or forms.CarryOut(),
@@ -164,6 +165,7 @@ def _table(
         "unused": unused,
         "missing": missing,
         "ignored": ignored,
+        "unchanged": unchanged,
         "people": len(shown.rows),
         "uninvited": uninvited(shown).count(),
         **_progress(shown),

@@ -44,7 +44,7 @@ def told(prepared, kind):
 def kinds(prepared):
     """How many rows of each kind the table has."""
     found = [one["kind"] for one in prepared.changes]
-    return {kind: found.count(kind) for kind in found if kind != "unused"}
+    return {kind: found.count(kind) for kind in found if kind not in ("unused", "unchanged")}
 
 
 def faults(prepared):
@@ -65,7 +65,10 @@ def test_new_people_come_with_their_units_and_functions(keeper, now):
     )
     prepared = sent(text, keeper, now)
     assert kinds(prepared) == {"new_unit": 2, "new_function": 1, "new_person": 2, "begins": 2}
-    assert told(prepared, "new_unit") == [(2, "Jobcenter", ""), (2, "Jobcenter > Team Nord", "")]
+    assert told(prepared, "new_unit") == [
+        (2, "Jobcenter", "from 1 August 2015"),
+        (2, "Jobcenter > Team Nord", "from 1 August 2015"),
+    ]
     assert Person.objects.count() == 1  # a dry run
     importing.carry_out_import(prepared=prepared, end_missing=False, by=keeper, now=now)
     assert Person.objects.count() == 1  # in the background
@@ -94,6 +97,7 @@ def test_the_same_file_twice_changes_nothing_the_second_time(keeper, now):
     again = sent(text, keeper, now)
     assert kinds(again) == {"ignored": 1}  # Ida left before anybody here knew her
     assert again.total == 0
+    assert told(again, "unchanged") == [(None, "2", "")]
     importing.carry_out_import(prepared=again, end_missing=False, by=keeper, now=now)
     work(now)
     assert again.again().state == ImportState.DONE
