@@ -62,7 +62,7 @@ def require_employable(person: Person) -> None:
 
 def require_holds(row: Dated, day: date) -> None:
     """Raise Refusal for a unit or a group that does not exist on the day."""
-    if row.since_on > day or (row.until_on is not None and row.until_on < day):
+    if not row.holds(day):
         raise Refusal(_("%(name)s does not exist on that day.") % {"name": row}, field="since_on")
 
 

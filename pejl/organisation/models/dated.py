@@ -36,5 +36,9 @@ class Dated(SpaceRow):
             )
         ]
 
+    def holds(self, day: date) -> bool:
+        """Whether it does on a day."""
+        return self.since_on <= day and (self.until_on is None or self.until_on >= day)
+
 
 DATES = {"since_on": STRUCTURE, "until_on": STRUCTURE}

@@ -56,16 +56,12 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     context = {
         "one": person,
         "about": queries.about(person, request.person, today),
-        "past": queries.past_of(person, request.person, today) if may_read else [],
         "guest": Guest.objects.filter(person=person).select_related("invited_by").first() if person.is_guest else None,
-        "handovers": Handover.objects.visible_to(request.person)
-        .filter(to=person)
-        .select_related("of")
-        .order_by("-at", "duty", "id")[:PAGE],
+        "handovers": _taken_over(person) if person == request.person else [],
         "may_read": may_read,
-        "may_appoint_mentor": permissions.may_appoint_mentor(request.person, person, today),
+        "may_appoint_mentor": looks_after or permissions.leads(request.person, person, today),
         "looks_after": looks_after,
-        "way_in": login.ways_in([person])[person.pk] if looks_after else None,
+        "way_in": login.ways_in([person])[person.pk] if looks_after and person != request.person else None,
         "today": today,
     }
     return render(request, "organisation/person.html", context)
@@ -200,6 +196,12 @@ def remove_factors(request: HttpRequest, person_id: UUID) -> HttpResponse:
         said=_("The second step is taken away, and %(name)s is told.") % {"name": person.name},
         then=page_of(person),
     )
+
+
+def _taken_over(person: Person) -> list[Handover]:
+    """What somebody had when they left and this person has now, latest first; for the person's own eyes."""
+    rows = Handover.objects.visible_to(person).filter(to=person).select_related("of")
+    return list(rows.order_by("-at", "duty", "id")[:PAGE])
 
 
 def one(request: HttpRequest, person_id: UUID) -> Person:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pejl.foundation import clock
-from pejl.foundation.tenancy.models import Person
 from pejl.organisation import forms, operations, permissions, queries
-from pejl.organisation.models import Assignment, Membership, Unit
+from pejl.organisation.models import Assignment, Dated, Membership, Unit
 from pejl.organisation.pages.asking import METHODS, Asked, administrators, ask, at_once, begin, to_choose_among
 
 PEOPLE = 40
@@ -51,23 +53,24 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """One unit: who leads it, who belongs to it, what lies in it, and how it was before."""
-    unit, today = _unit(request, unit_id), clock.today()
-    below = list(queries.units(today).filter(parent=unit))
-    inside = queries.with_those_below([unit.pk])
-    everybody = queries.people_in(units=inside, today=today)
-    page = Paginator(everybody, PEOPLE).get_page(request.GET.get("page"))
-    leaders = Assignment.objects.filter(unit=unit).select_related("person")
-    may_read = permissions.may_read_about(request.person)
+    today = clock.today()
+    units = {one.pk: one for one in queries.units().visible_to(request.person)}
+    unit = units.get(unit_id)
+    if unit is None:
+        raise Http404
+    inside = queries.within(unit, units.values())
+    page = Paginator(queries.people_of(inside, today), PEOPLE).get_page(request.GET.get("page"))
+    led = list(Assignment.objects.filter(unit=unit).select_related("person").order_by("since_on", "id"))
+    places = Membership.objects.filter(unit=unit, until_on__lt=today).select_related("person", "function")
     context = {
         "unit": unit,
-        "path": queries.path_to(unit),
-        "leaders": leaders.exclude(until_on__lt=today).order_by("since_on", "id"),
-        "below": below,
+        "path": queries.path_to(unit, units),
+        "leaders": [row for row in led if row.until_on is None or row.until_on >= today],
+        "below": [one for one in units.values() if one.parent_id == unit.pk and one.holds(today)],
         "inside": inside,
         "page": page,
         "places": queries.places_by_person(page, today),
-        "labels": queries.labels_for(list(page), today),
-        "past": _past(unit) if may_read else [],
+        "past": _past(places, led, today) if permissions.may_read_about(request.person) else [],
         "looks_after": permissions.looks_after(request.person, today),
         "today": today,
     }
@@ -185,10 +188,8 @@ def _with(operation: Any, request: HttpRequest, unit: Unit) -> Any:
     return lambda **said: operation(unit=unit, by=request.person, now=clock.now(), **said)
 
 
-def _past(unit: Unit) -> list[tuple[Person, Any]]:
+def _past(places: QuerySet[Membership], led: Iterable[Assignment], today: date) -> list[Dated]:
     """Who belonged to it and who led it until some day, latest first."""
-    today = clock.today()
-    places = Membership.objects.filter(unit=unit, until_on__lt=today).select_related("person", "function")
-    led = Assignment.objects.filter(unit=unit, until_on__lt=today).select_related("person")
-    rows = [*places.order_by("-until_on", "id")[:PAST], *led.order_by("-until_on", "id")[:PAST]]
-    return sorted(rows, key=lambda row: row.until_on, reverse=True)[:PAST]
+    over = [row for row in led if row.until_on is not None and row.until_on < today]
+    rows: list[Dated] = [*places.order_by("-until_on", "id")[:PAST], *over]
+    return sorted(rows, key=lambda row: row.until_on or today, reverse=True)[:PAST]

@@ -13,6 +13,7 @@ from pejl.organisation.queries.people import (
     memberships_of,
     named,
     people_in,
+    people_of,
     places_by_person,
 )
 from pejl.organisation.queries.support import (
@@ -20,11 +21,10 @@ from pejl.organisation.queries.support import (
     about,
     administrators,
     leaders_by_unit,
-    past_of,
     successor_of,
     taken_over,
 )
-from pejl.organisation.queries.units import Branch, path_to, served, tree, units, with_those_below
+from pejl.organisation.queries.units import Branch, path_to, served, tree, units, with_those_below, within
 
 __all__ = [
     "About",
@@ -44,9 +44,9 @@ __all__ = [
     "members_of",
     "memberships_of",
     "named",
-    "past_of",
     "path_to",
     "people_in",
+    "people_of",
     "places_by_person",
     "seats_of",
     "served",
@@ -55,4 +55,5 @@ __all__ = [
     "tree",
     "units",
     "with_those_below",
+    "within",
 ]

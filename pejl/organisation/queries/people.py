@@ -33,6 +33,11 @@ def people_in(*, units: Collection[UUID] = (), functions: Collection[UUID] = (),
     return colleagues().filter(pk__in=Membership.objects.on(today).filter(wanted).values("person"))
 
 
+def people_of(unit_ids: Collection[UUID], today: date) -> PersonQuerySet:
+    """Colleagues who are, this day, in one of exactly these units."""
+    return colleagues().filter(pk__in=Membership.objects.on(today).filter(unit__in=unit_ids).values("person"))
+
+
 def functions() -> FunctionQuerySet:
     """What one can be employed to do here, by name."""
     found: FunctionQuerySet = Function.objects.by_name()

@@ -26,50 +26,41 @@ from pejl.organisation.queries.people import colleagues
 
 @dataclass(frozen=True)
 class About:
-    """Where a person belongs and what the person is for others, this day and coming."""
+    """Where a person belongs and what the person is for others, this day and coming; ``past`` is over, latest first."""
 
     places: list[Membership]
     seats: list[GroupMembership]
     duties: list[Assignment]
     supported_by: list[Assignment]
+    past: list[Dated]
 
     def is_one(self, kind: str) -> bool:
         """Whether one of the person's duties is of this kind."""
         return any(duty.kind == kind for duty in self.duties)
 
-    def has(self, kind: str) -> bool:
-        """Whether somebody is that for the person."""
-        return any(support.kind == kind for support in self.supported_by)
-
 
 def about(person: Person, reader: Person, today: date) -> About:
-    """What holds today or begins later, as far as the reader may see it."""
-    assignments = _assignments(reader).exclude(until_on__lt=today)
-    return About(
-        places=list(
-            Membership.objects.exclude(until_on__lt=today)
-            .filter(person=person)
-            .select_related("unit", "function")
-            .order_by("since_on", "unit__name_sort")
-        ),
-        seats=list(
-            GroupMembership.objects.exclude(until_on__lt=today)
-            .filter(person=person)
-            .select_related("group")
-            .order_by("group__name_sort")
-        ),
-        duties=list(assignments.filter(person=person)),
-        supported_by=list(assignments.filter(for_person=person)),
+    """All that holds, will hold and held, as far as the reader may see it: three questions."""
+    places = Membership.objects.filter(person=person).select_related("unit", "function")
+    seats = GroupMembership.objects.filter(person=person).select_related("group")
+    assignments: AssignmentQuerySet = Assignment.objects.visible_to(reader).filter(
+        Q(person=person) | Q(for_person=person)
     )
-
-
-def past_of(person: Person, reader: Person, today: date) -> list[Dated]:
-    """What is over: memberships, seats and assignments, latest first."""
-    assignments = _assignments(reader).filter(Q(person=person) | Q(for_person=person), until_on__lt=today)
-    places = Membership.objects.filter(person=person, until_on__lt=today).select_related("unit", "function")
-    seats = GroupMembership.objects.filter(person=person, until_on__lt=today).select_related("group")
-    rows: list[Dated] = [*places, *seats, *assignments]
-    return sorted(rows, key=lambda row: (row.until_on, row.since_on), reverse=True)
+    rows: list[Dated] = [
+        *places.order_by("since_on", "unit__name_sort", "id"),
+        *seats.order_by("group__name_sort", "id"),
+        *assignments.select_related("person", "for_person", "unit").order_by("kind", "since_on", "id"),
+    ]
+    going_on = [row for row in rows if row.until_on is None or row.until_on >= today]
+    over = [row for row in rows if row.until_on is not None and row.until_on < today]
+    held = [row for row in going_on if isinstance(row, Assignment)]
+    return About(
+        places=[row for row in going_on if isinstance(row, Membership)],
+        seats=[row for row in going_on if isinstance(row, GroupMembership)],
+        duties=[row for row in held if row.person_id == person.pk],
+        supported_by=[row for row in held if row.for_person_id == person.pk],
+        past=sorted(over, key=lambda row: (row.until_on or today, row.since_on), reverse=True),
+    )
 
 
 def administrators(today: date) -> PersonQuerySet:
@@ -130,9 +121,3 @@ def _leader_over(person: Person, stays: PersonQuerySet, today: date) -> Person |
         above = (parents.get(unit_id) for unit_id in near)
         near = [unit_id for unit_id in dict.fromkeys(above) if unit_id and unit_id not in seen]
     return None
-
-
-def _assignments(reader: Person) -> AssignmentQuerySet:
-    """Those the reader may see, with the people and units they are about."""
-    rows: AssignmentQuerySet = Assignment.objects.visible_to(reader).select_related("person", "for_person", "unit")
-    return rows.order_by("kind", "since_on", "id")

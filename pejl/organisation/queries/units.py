@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -49,15 +49,29 @@ def tree(found: Iterable[Unit]) -> list[Branch]:
     return branches
 
 
-def path_to(unit: Unit) -> list[Unit]:
-    """The units that this one is part of, outermost first."""
-    by_id: dict[UUID, Unit] = {one.pk: one for one in Unit.objects.all()} if unit.parent_id else {}
+def path_to(unit: Unit, units: Mapping[UUID, Unit]) -> list[Unit]:
+    """The units that this one is part of, outermost first; ``units`` are all of them."""
     path: list[Unit] = []
-    above = by_id.get(unit.parent_id) if unit.parent_id else None
+    above = units.get(unit.parent_id) if unit.parent_id else None
     while above is not None and above not in path:
         path.insert(0, above)
-        above = by_id.get(above.parent_id) if above.parent_id else None
+        above = units.get(above.parent_id) if above.parent_id else None
     return path
+
+
+def within(unit: Unit, units: Iterable[Unit]) -> set[UUID]:
+    """The ids of the unit and of all below it; ``units`` are all of them."""
+    branches = tree(units)
+    inside = set[UUID]()
+    depth = -1
+    for branch in branches:
+        if branch.unit.pk == unit.pk:
+            depth = branch.depth
+        elif depth >= 0 and branch.depth <= depth:
+            break
+        if depth >= 0:
+            inside.add(branch.unit.pk)
+    return inside
 
 
 def served(today: date) -> list[tuple[ServedMunicipality, str]]:

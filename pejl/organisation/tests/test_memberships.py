@@ -21,7 +21,7 @@ def test_membership_ends_on_a_day_and_stays_as_history(bo: Person, now: datetime
     operations.end_membership(membership=membership, until_on=today + 9 * DAY, now=now)
     assert queries.memberships_of(bo, today + 9 * DAY) == [membership]
     assert queries.memberships_of(bo, today + 10 * DAY) == []
-    assert queries.past_of(bo, bo, today + 10 * DAY) == [membership]
+    assert queries.about(bo, bo, today + 10 * DAY).past == [membership]
 
 
 def test_membership_does_not_end_before_it_begins(bo: Person, now: datetime) -> None:
