@@ -15,3 +15,4 @@ class WaitingKind(StrEnum):
     UNCLEAR_POINT = "unclear_point"
     DRAFT = "draft"
     AGREEMENT = "agreement"
+    DIRECTION = "direction"

@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, F, FilteredRelation, Q, QuerySet, Value
+from django.db.models import DateField, Exists, F, FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 
 from pejl.agreements import queries as agreements
 from pejl.agreements.models import LearningGoal
+from pejl.direction import queries as direction
 from pejl.foundation.notices.models import Notice
 from pejl.foundation.privacy import cpr
 from pejl.foundation.search.keys import search_key
@@ -24,11 +25,11 @@ from pejl.meetings import queries as meetings
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import Reply
 from pejl.meetings.names import State as MeetingState
+from pejl.organisation.models import WorkingGroup
 from pejl.overview.names import WaitingKind
 from pejl.room import queries as room
 from pejl.themes import queries as themes
 from pejl.themes.models import Theme
-from pejl.themes.permissions import may_decide
 
 NEW_FOR = timedelta(days=30)
 SHORTEST_SEARCH = 2
@@ -65,8 +66,8 @@ def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
     """Everything on a person's first page; one query for each part."""
     coming = list(_meetings_of(person, now))
     return MyPage(
-        waiting=_waiting_for(person, coming, now),
-        undecided=themes.waiting(person).count() if may_decide(person, today) else 0,
+        waiting=_waiting_for(person, coming, now, today),
+        undecided=themes.waiting(person).filter(Exists(WorkingGroup.objects.of(person, today))).count(),
         meetings=coming,
         goal=agreements.goals_of(person).exclude(will_introduce="").first(),
         themes=list(Theme.objects.visible_to(person).filter(proposed_by=person).newest()[:5]),
@@ -75,7 +76,7 @@ def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
     )
 
 
-def _waiting_for(person: Person, coming: Iterable[Any], now: datetime) -> list[Waiting]:
+def _waiting_for(person: Person, coming: Iterable[Any], now: datetime, today: date) -> list[Waiting]:
     """All kinds in one statement, however many they become; invitations come with the meetings that were read."""
     parts = [
         _part(
@@ -95,6 +96,7 @@ def _waiting_for(person: Person, coming: Iterable[Any], now: datetime) -> list[W
             WaitingKind.DRAFT, guidance.drafts_of(person).filter(state=VersionState.DRAFT), "product", "title", "title"
         ),
         _part(WaitingKind.AGREEMENT, agreements.open_for(person), "id", "what", "source_title", "due_on"),
+        _part(WaitingKind.DIRECTION, direction.unmet_by(person, today), "id", "title", "stated_by__name"),
     ]
     found = [Waiting(WaitingKind(kind), *row) for kind, *row in parts[0].union(*parts[1:], all=True)]
     found += [

@@ -18,6 +18,7 @@ from pejl.direction.queries.statements import (
     listed,
     units_by_name,
     units_of,
+    unmet_by,
     whole,
 )
 
@@ -40,5 +41,6 @@ __all__ = [
     "new_for",
     "units_by_name",
     "units_of",
+    "unmet_by",
     "whole",
 ]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from functools import reduce
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, or_
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, Value, When
 
 from pejl.direction.models import (
+    Restating,
     Statement,
     StatementQuerySet,
     StatementUnit,
@@ -20,6 +22,8 @@ from pejl.direction.names import Kind
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person
 from pejl.organisation.models import Membership, Unit, UnitQuerySet
+
+LATELY = timedelta(days=60)
 
 # Goals first, then the frame, then what is expected; newest first.
 ORDER = (
@@ -89,6 +93,23 @@ def units_of(person: Person, today: date) -> UnitQuerySet:
     held = Membership.objects.on(today).filter(person=person).values("unit")
     found: UnitQuerySet = Unit.objects.filter(pk__in=held).by_name()
     return found
+
+
+def unmet_by(person: Person, today: date) -> StatementQuerySet:
+    """What holds for the person's units since lately and none of them has gone through yet, newest first.
+
+    A unit is led by what is stated for those above it, up to two storeys.
+    """
+    held = Membership.objects.on(today).filter(person=person)
+    storeys = ("unit", "unit__parent", "unit__parent__parent")
+    named = StatementUnit.objects.filter(reduce(or_, (Q(unit__in=held.values(storey)) for storey in storeys)))
+    met = Restating.objects.filter(unit__in=held.values("unit"), at__gte=OuterRef("stated_at"))
+    found: StatementQuerySet = (
+        Statement.objects.visible_to(person)
+        .on(today)
+        .filter(Q(is_for_all=True) | Q(pk__in=named.values("statement")), ~Exists(met), since_on__gte=today - LATELY)
+    )
+    return found.newest()
 
 
 def units_by_name(person: Person, today: date) -> list[Unit]:

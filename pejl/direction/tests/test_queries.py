@@ -19,7 +19,7 @@ from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
 from pejl.organisation.models import Unit
-from pejl.organisation.tests.factories import a_unit
+from pejl.organisation.tests.factories import a_unit, employed
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 LONG_AGO = date(2026, 1, 1)
@@ -204,3 +204,19 @@ def test_followers_are_named_by_reading_right_and_the_gone_by_what_they_were(
         link.save()
     found = queries.followers_of(statement, manager)
     assert {(one.about.title, one.thing) for one in found} == {("Temaet, som er væk", None), ("Sygedagpenge", None)}
+
+
+def test_unmet_direction_is_that_of_ones_units_until_one_of_them_has_gone_through_it(
+    manager: Person, team: Unit, bo: Person, now: datetime
+) -> None:
+    today = day_of(now)
+    employed(bo, now, unit=team)
+    stated(manager, now, title="For alle")
+    stated(manager, now, title="For dem over os", units=[team.parent])
+    stated(manager, now, title="For andre", units=[a_unit(now - YEAR, "Ungeteamet")])
+    stated(manager, now, title="Fra i fjor", since_on=today - YEAR)
+    assert {one.title for one in queries.unmet_by(bo, today)} == {"For alle", "For dem over os"}
+    operations.go_through(unit=team, by=manager, now=now + HOUR)
+    assert list(queries.unmet_by(bo, today)) == []
+    stated(manager, now + 2 * HOUR, title="Nyt igen")
+    assert [one.title for one in queries.unmet_by(bo, today)] == ["Nyt igen"]
