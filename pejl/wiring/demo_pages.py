@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -77,7 +77,8 @@ def _place(space: Space) -> dict[str, Any]:
         today = clock.today()
         people = list(Person.objects.present().filter(account__isnull=False).select_related("account").by_name())
         places = organisation.places_by_person(people, today)
-        units = [branch.unit for branch in organisation.tree(organisation.units(today))]
+        there: Iterable[Any] = organisation.units(today)
+        units = [branch.unit for branch in organisation.tree(there)]
     by_unit: dict[str, list[dict[str, Any]]] = {unit.name: [] for unit in units}
     for person in people:
         held = places.get(person.pk, [])

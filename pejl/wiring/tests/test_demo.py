@@ -49,7 +49,8 @@ def story(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         demo.make(now=WEDNESDAY)
         yield
-        TransactionTestCase()._fixture_teardown()
+        # The project's way of putting the database back (conftest).
+        TransactionTestCase()._fixture_teardown()  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -192,7 +193,7 @@ def test_people_come_and_go(made: Space) -> None:
     assert Handover.objects.get().to.name == "Solveig Brandholm"
     back = Person.objects.get(name="Lone Fjeldhave")
     assert [row.until_on is None for row in back.memberships.order_by("since_on")] == [False, True]
-    assert Membership.objects.get(person__name="Torben Askhede").until_on > today
+    assert Membership.objects.filter(person__name="Torben Askhede", until_on__gt=today).exists()
     assert Person.objects.present().filter(name__startswith="Mette ").count() == 2
     assert Membership.objects.on(today).filter(person__name="Linh Torndal").count() == 2
     mentor = Assignment.objects.current(AssignmentKind.MENTOR, today).get()
@@ -294,6 +295,7 @@ def client_of() -> Any:
                 person = Person.objects.filter(name=name).select_related("account").first()
             if person is not None:
                 client = Client()
+                assert person.account is not None
                 client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
                 return client
         raise LookupError(name)
