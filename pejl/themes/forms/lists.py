@@ -8,11 +8,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pejl.foundation.formats import dates
 from pejl.foundation.privacy.forms import GuardedForm, SearchField
 from pejl.foundation.tenancy.models import Person
 from pejl.themes import queries
 from pejl.themes.models import Area, Collection
 from pejl.themes.names import Kind, Sorting, State
+
+
+class CollectionField(forms.ModelChoiceField):
+    """A department meeting by its title and day: most are called the same."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title}, {dates.short(obj.held_on)}"
 
 
 class NarrowThemes(GuardedForm):
@@ -25,11 +33,10 @@ class NarrowThemes(GuardedForm):
     area = forms.ModelChoiceField(
         queryset=Area.objects.none(), label=_("Area"), required=False, empty_label=pgettext_lazy("areas", "All")
     )
-    sort = forms.ChoiceField(label=_("Order"), required=False, choices=Sorting.choices)
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", pgettext_lazy("kinds", "All")), *Kind.choices]
     )
-    collected = forms.ModelChoiceField(
+    collected = CollectionField(
         queryset=Collection.objects.none(),
         label=_("Collected at"),
         required=False,
@@ -37,9 +44,10 @@ class NarrowThemes(GuardedForm):
     )
     mine = forms.BooleanField(label=_("Only mine"), required=False)
     backed = forms.BooleanField(label=_("Only those I back"), required=False)
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=Sorting.choices)
 
     # What one looks for less often stands folded.
-    FOLDED = ("kind", "collected", "mine", "backed")
+    FOLDED = ("sort", "kind", "collected", "mine", "backed")
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,8 +15,7 @@ from pejl.organisation.models import WorkingGroup, WorkingGroupQuerySet
 from pejl.themes.names import OPEN
 
 NUMBER = "number-"
-# The first choice is not to weigh.
-MARKS = [("", _("Not at all")), *((number, str(number)) for number in range(1, 6))]
+MARKS = [*((number, str(number)) for number in range(1, 6)), ("", _("I do not weigh this"))]
 
 
 def _mark(label: Any) -> forms.TypedChoiceField:

@@ -54,9 +54,7 @@ NEWS_OF_DECISION: dict[str, News] = {
         ),
         Told(
             _("A theme you back goes on together with another: %(title)s"),
-            _(
-                "%(group)s has merged a theme you back, “%(title)s”, into “%(about)s”. You hear of it there."
-            ),
+            _("%(group)s has merged a theme you back, “%(title)s”, into “%(about)s”. You hear of it there."),
         ),
     ),
     Outcome.DECLINE: News(

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -57,8 +56,9 @@ def collect(request: HttpRequest, collection_id: UUID) -> HttpResponse:
         alike = unseen(form, request)
         try:
             if not alike:
-                theme_id = _collect(request, collection, form.cleaned_data)
-                return redirect(f"{reverse('themes:collect', args=[collection.pk])}#theme-{theme_id}")
+                _collect(request, collection, form.cleaned_data)
+                # No fragment: it would keep the focus from the first field.
+                return redirect("themes:collect", collection.pk)
         except Refusal as refusal:
             refuse(form, refusal)
     _tell_apart(form)
@@ -122,7 +122,7 @@ def _collection(request: HttpRequest, collection_id: UUID) -> Collection:
 
 def _shown(request: HttpRequest, collection: Collection) -> dict[str, Any]:
     """The meeting, what was collected there (the latest first), and the names that can be written."""
-    themes = queries.listed(request.person, collection=collection).select_related("proposed_by")
+    themes = queries.at_meeting(collection, request.person)
     names = organisation.colleagues().values_list("name", flat=True)
     return {"collection": collection, "collected": list(themes), "names": names}
 
@@ -142,10 +142,10 @@ def _begin(request: HttpRequest, said: dict[str, Any]) -> UUID:
     )
 
 
-def _collect(request: HttpRequest, collection: Collection, said: dict[str, Any]) -> UUID:
+def _collect(request: HttpRequest, collection: Collection, said: dict[str, Any]) -> None:
     now = clock.now()
     theme = {name: said[name] for name in ("person", "title", "need")}
-    return drafts.once(
+    drafts.once(
         lambda: operations.collect(
             collection=collection, **theme, kind=said["kind"] or forms.CollectTheme.KIND, by=request.person, now=now
         ),

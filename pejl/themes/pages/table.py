@@ -145,11 +145,10 @@ def _order(request: HttpRequest, groups: Any) -> HttpResponse:
     """Move what was asked; whoever comes second is told, and sees the order as it is."""
     form = forms.OrderTable(request.POST, groups=groups)
     if not form.is_valid():
-        group = _chosen(request, list(groups))
-        permissions.require_may_weigh(request.person, group, clock.today())
+        # Nothing on the page sends this: a group that is not one's own, or no table.
+        permissions.require_may_weigh(request.person, form.cleaned_data.get("group"), clock.today())
         return redirect("themes:order")
-    said, today = form.cleaned_data, clock.today()
-    permissions.require_may_weigh(request.person, said["group"], today)
+    said = form.cleaned_data
     placed = queries.order_of(said["group"], said["state"]).placed
     positions = form.positions({theme_id: number for number, theme_id in enumerate(placed, 1)})
     try:
@@ -175,7 +174,8 @@ def _back_to_order(form: forms.OrderTable, positions: dict[UUID, int]) -> str:
         return _with("themes:order", **query, page=said["page"] or 1)
     (theme_id, position), *_rest = positions.items()
     query |= {"page": (position - 1) // LONG_PAGE + 1, "moved": theme_id, "way": form.way}
-    return f"{_with('themes:order', **query)}#theme-{theme_id}"
+    # A fragment would keep the focus from the button; who dragged sees where the theme went.
+    return _with("themes:order", **query) + ("" if form.way else f"#theme-{theme_id}")
 
 
 def _after_weighing(request: HttpRequest, theme: Any, group: WorkingGroup) -> HttpResponse:

@@ -4,6 +4,7 @@ from pejl.themes.queries.alike import alike_to, likeness, text_of
 from pejl.themes.queries.backing import backings_of, behind, ids_behind, own_backing, with_backers
 from pejl.themes.queries.lists import (
     areas,
+    at_meeting,
     collections,
     counted_by_state,
     listed,
@@ -31,6 +32,7 @@ __all__ = [
     "Weighed",
     "alike_to",
     "areas",
+    "at_meeting",
     "backings_of",
     "behind",
     "carrier_of",

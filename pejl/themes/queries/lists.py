@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person
@@ -67,6 +67,14 @@ def listed(
     if is_backed:
         found = found.filter(pk__in=Backing.objects.standing().filter(person=person).values("theme"))
     return found.order_by(*_ORDERS[sorting])
+
+
+def at_meeting(collection: Collection, person: Person) -> ThemeQuerySet:
+    """What was proposed at a department meeting or got hands there, newest first, with its proposers."""
+    raised = Backing.objects.standing().filter(collected_at=collection).values("theme")
+    found = with_backers(Theme.objects.visible_to(person)).filter(Q(collected_at=collection) | Q(pk__in=raised))
+    said: ThemeQuerySet = found.select_related("area", "proposed_by").newest()
+    return said
 
 
 def on_the_table(

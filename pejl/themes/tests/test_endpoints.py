@@ -16,7 +16,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.organisation.tests.factories import a_group
 from pejl.themes import operations
 from pejl.themes.models import Decision, Theme
-from pejl.themes.tests.factories import a_theme, decided
+from pejl.themes.tests.factories import a_leader, a_theme, backed, decided
 
 ApiAs = Callable[[Person], Client]
 
@@ -150,3 +150,93 @@ def test_areas_are_listed_and_added_by_the_group(anna: Person, bo: Person, now: 
         assert sent(api_as(anna), "/areas", {"name": "Fleksjob"}).status_code == 201
         assert sent(api_as(bo), "/areas", {"name": "Sygedagpenge"}).status_code == 403
     assert [one["name"] for one in api_as(bo).get("/api/v1/areas").json()["items"]] == ["Fleksjob"]
+
+
+def test_alike_are_found_by_program(anna: Person, bo: Person, now: datetime, api_as: ApiAs) -> None:
+    theme = a_theme(anna, now)
+    answer = sent(api_as(bo), "/themes/alike", {"title": "Virksomhedspraktikken"})
+    assert [one["id"] for one in answer.json()] == [str(theme.pk)]
+    assert sent(api_as(bo), "/themes/alike", {"title": "710101-1234"}).status_code == 422
+
+
+def test_backing_by_program_is_shown_counted_and_taken_back(
+    anna: Person, bo: Person, now: datetime, api_as: ApiAs
+) -> None:
+    theme, client = a_theme(anna, now), api_as(bo)
+    path = f"/api/v1/themes/{theme.pk}/backing"
+    said = {"kind": "question", "words": "Hvor længe?"}
+    assert client.put(path, said, content_type="application/json").json()["words"] == "Hvor længe?"
+    told = api_as(anna).get(f"/api/v1/themes/{theme.pk}").json()
+    assert (told["backers"], told["backings"][0]["person"]) == (1, "Bo Bæk")
+    assert [one["id"] for one in client.get("/api/v1/themes", {"backed": "true"}).json()["items"]] == [str(theme.pk)]
+    assert client.delete(path).status_code == 204
+    assert api_as(anna).get(f"/api/v1/themes/{theme.pk}").json()["backings"] == []
+    wrong = client.put(path, {"kind": "example"}, content_type="application/json")
+    assert wrong.status_code == 422
+
+
+def test_withdrawing_and_taking_over_by_program(anna: Person, bo: Person, now: datetime, api_as: ApiAs) -> None:
+    theme = a_theme(bo, now)
+    backed(theme, anna, now)
+    path = f"/themes/{theme.pk}"
+    reason = {"reason": "Jeg har fået svar.", "expected_version": 1}
+    assert sent(api_as(anna), f"{path}/withdrawal", reason).status_code == 403
+    assert sent(api_as(bo), f"{path}/withdrawal", reason).json()["state"] == "withdrawn"
+    assert sent(api_as(bo), f"{path}/withdrawal", reason).status_code == 409
+    told = sent(api_as(anna), f"{path}/resumption", {}).json()
+    assert (told["state"], told["proposed_by"]) == ("proposed", "Anna Ager")
+    assert [step["by"] for step in told["trail"]] == ["Bo Bæk", "Bo Bæk", "Anna Ager"]
+
+
+def test_table_is_ordered_and_weighed_by_program(anna: Person, bo: Person, now: datetime, api_as: ApiAs) -> None:
+    group, themes = a_group(now, anna), [a_theme(bo, now, title=f"Nr. {number}") for number in range(2)]
+    client, path = api_as(anna), f"/api/v1/tables/{group.pk}/proposed"
+    with time_machine.travel(now):
+        order = client.get(path).json()["order"]
+        said = {"moves": [{"theme_id": str(themes[1].pk), "position": 1}], "expected_order": order}
+        told = client.patch(path, said, content_type="application/json").json()
+        assert [(one["theme"]["title"], one["position"]) for one in told["themes"]] == [("Nr. 1", 1), ("Nr. 0", None)]
+        assert client.patch(path, said, content_type="application/json").status_code == 409
+        marks = {"group_id": str(group.pk), "practice": 5}
+        weighed = client.put(f"/api/v1/themes/{themes[0].pk}/weight", marks, content_type="application/json")
+        assert weighed.status_code == 204
+        assert client.get(path).json()["themes"][1]["practice"]["number"] == 1
+
+
+def test_collecting_by_program_from_begin_to_end(anna: Person, bo: Person, now: datetime, api_as: ApiAs) -> None:
+    client, key = api_as(a_leader(anna, now)), str(uuid4())
+    with time_machine.travel(now):
+        begun = {"title": "Fællesfagligt møde", "held_on": "2026-03-04"}
+        first, again = (sent(client, "/collections", begun, **{"Idempotency-Key": key}).json() for _time in range(2))
+        assert first["id"] == again["id"]
+        path = f"/collections/{first['id']}"
+        theme = sent(client, f"{path}/themes", {"person_id": str(bo.pk), "title": "Tolk", "need": "Hvem?"}).json()
+        assert (theme["origin"], theme["proposed_by"], theme["kind"]) == ("collected", "Bo Bæk", "other")
+        hand = {"person_id": str(anna.pk), "theme_id": theme["id"]}
+        assert sent(client, f"{path}/hands", hand).json()["person"] == "Anna Ager"
+        assert sent(client, f"{path}/end", {}).json()["closed_at"]
+        assert sent(client, f"{path}/hands", hand).status_code == 409
+    assert client.get("/api/v1/collections").json()["count"] == 1
+    assert client.get(f"/api/v1{path}").json()["title"] == "Fællesfagligt møde"
+    found = client.get("/api/v1/themes", {"collection": first["id"]}).json()["items"]
+    assert [one["id"] for one in found] == [theme["id"]]
+    assert sent(api_as(bo), "/collections", begun).status_code == 403
+
+
+def test_management_proposes_by_program(anna: Person, bo: Person, now: datetime, api_as: ApiAs) -> None:
+    a_leader(anna, now)
+    with time_machine.travel(now):
+        told = sent(api_as(anna), "/themes", proposal(is_for_management=True)).json()
+        assert told["origin"] == "management"
+        assert sent(api_as(bo), "/themes", proposal(is_for_management=True)).status_code == 403
+
+
+def test_areas_are_closed_and_opened_by_program(anna: Person, bo: Person, now: datetime, api_as: ApiAs) -> None:
+    a_group(now, anna)
+    area = operations.add_area(name="Nytteindsats", now=now)
+    path = f"/api/v1/areas/{area.pk}/closing"
+    with time_machine.travel(now):
+        assert api_as(bo).put(path).status_code == 403
+        assert api_as(anna).put(path).json()["is_closed"]
+        assert sent(api_as(bo), "/themes", proposal(area_id=str(area.pk))).status_code == 422
+        assert not api_as(anna).delete(path).json()["is_closed"]
