@@ -207,7 +207,8 @@ def _start(prepared: Import, end_missing: bool, by: Person, now: datetime) -> No
 def _carry_out(running: Import, now: datetime) -> None:
     """All of it, in the running transaction. Raises Stale when the organisation is not the one of the table."""
     known = Known(ground.begin(running.by, now))
-    if running.again().state != ImportState.RUNNING:
+    running = running.again()
+    if running.state != ImportState.RUNNING:
         return  # taken back while it waited
     if running.basis != known.fingerprint:
         raise Stale(_changed_meanwhile())
