@@ -59,7 +59,8 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     if unit is None:
         raise Http404
     inside = queries.within(unit, units.values())
-    page = Paginator(queries.people_of(inside, today), PEOPLE).get_page(request.GET.get("page"))
+    members = queries.places_in(inside, today)
+    page = Paginator(list(members.items()), PEOPLE).get_page(request.GET.get("page"))
     led = list(Assignment.objects.filter(unit=unit).select_related("person").order_by("since_on", "id"))
     places = Membership.objects.filter(unit=unit, until_on__lt=today).select_related("person", "function")
     context = {
@@ -67,9 +68,7 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "path": queries.path_to(unit, units),
         "leaders": [row for row in led if row.until_on is None or row.until_on >= today],
         "below": [one for one in units.values() if one.parent_id == unit.pk and one.holds(today)],
-        "inside": inside,
         "page": page,
-        "places": queries.places_by_person(page, today),
         "past": _past(places, led, today) if permissions.may_read_about(request.person) else [],
         "looks_after": permissions.looks_after(request.person, today),
         "today": today,

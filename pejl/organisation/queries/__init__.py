@@ -13,8 +13,8 @@ from pejl.organisation.queries.people import (
     memberships_of,
     named,
     people_in,
-    people_of,
     places_by_person,
+    places_in,
 )
 from pejl.organisation.queries.support import (
     About,
@@ -46,8 +46,8 @@ __all__ = [
     "named",
     "path_to",
     "people_in",
-    "people_of",
     "places_by_person",
+    "places_in",
     "seats_of",
     "served",
     "successor_of",

@@ -33,9 +33,15 @@ def people_in(*, units: Collection[UUID] = (), functions: Collection[UUID] = (),
     return colleagues().filter(pk__in=Membership.objects.on(today).filter(wanted).values("person"))
 
 
-def people_of(unit_ids: Collection[UUID], today: date) -> PersonQuerySet:
-    """Colleagues who are, this day, in one of exactly these units."""
-    return colleagues().filter(pk__in=Membership.objects.on(today).filter(unit__in=unit_ids).values("person"))
+def places_in(unit_ids: Collection[UUID], today: date) -> dict[Person, list[Membership]]:
+    """Everybody who belongs, this day, to one of exactly these units, by name, with the places there: one query."""
+    rows = Membership.objects.on(today).filter(unit__in=unit_ids, person__left_on=None)
+    places: dict[Person, list[Membership]] = {}
+    for row in rows.select_related("person", "unit", "function").order_by(
+        "person__name_sort", "person_id", "unit__name_sort", "function__name_sort"
+    ):
+        places.setdefault(row.person, []).append(row)
+    return places
 
 
 def functions() -> FunctionQuerySet:

@@ -13,6 +13,7 @@ from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Account, Person, Space, Token
 from pejl.organisation import permissions, queries
 from pejl.organisation.management import passwords
+from pejl.organisation.models import Assignment
 
 SECRET = "en lang sætning om fyrtårne"
 
@@ -145,3 +146,24 @@ def test_token_of_somebody_in_two_job_centres_needs_to_know_which(opened: Space,
     with pytest.raises(CommandError, match="--job-centre"):
         run("token", "anna@vestervang.example")
     assert run("token", "anna@vestervang.example", job_centre="Jobcenter Østervang").startswith("pejl_")
+
+
+def test_who_opens_a_job_centre_looks_after_it(opened: Space) -> None:
+    with scopes.scope(opened.pk):
+        assert permissions.looks_after(Person.objects.get(), clock.today())
+
+
+def test_older_job_centre_gets_somebody_who_looks_after_pejl(opened: Space) -> None:
+    with scopes.scope(opened.pk):
+        Assignment.objects.all().delete()
+    said = run("appoint_administrator", "Anna@vestervang.example")
+    assert said == "Anna Ager looks after Pejl from today.\n"
+    with scopes.scope(opened.pk):
+        assert permissions.looks_after(Person.objects.get(), clock.today())
+
+
+def test_nobody_is_appointed_twice_or_from_nowhere(opened: Space) -> None:
+    with pytest.raises(CommandError):
+        run("appoint_administrator", "anna@vestervang.example")
+    with pytest.raises(CommandError):
+        run("appoint_administrator", "ukendt@vestervang.example")
