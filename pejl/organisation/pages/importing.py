@@ -164,6 +164,7 @@ def _table(
         "groups": [(ChangeKind(kind).label, rows) for kind, rows in groups.items()],
         "unused": unused,
         "missing": missing,
+        "could_leave": sum(one["person"] != str(request.person.pk) for one in missing),
         "ignored": ignored,
         "unchanged": unchanged,
         "people": len(shown.rows),

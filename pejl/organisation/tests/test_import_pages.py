@@ -15,7 +15,7 @@ from django.urls import reverse
 from pejl.foundation.jobs import progress
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person
-from pejl.organisation.models import Import
+from pejl.organisation.models import Import, StaffNumber
 from pejl.organisation.names import ImportState
 from pejl.organisation.operations import importing
 from pejl.organisation.tests.staff import HEAD, a_keeper, sent, work
@@ -167,6 +167,13 @@ def test_who_is_not_in_the_file_leaves_only_when_ticked(browser, keeper):
     browser.post(f"{table}udfoer/", {"end_missing": "on"})
     work(NOW)
     assert Person.objects.get(name="Ida Holm").left_on is not None
+
+
+def test_the_one_who_imports_is_not_among_those_to_leave(browser, keeper):
+    StaffNumber.objects.create(person=keeper, number="99")
+    page = browser.get(upload(browser, HEAD + LINES))
+    assert "Birthe Høgsvang" in text_of(page).split("Job &gt; Team Nord")[-1]
+    assert 'name="end_missing"' not in page.content.decode()
 
 
 def test_a_file_that_changes_nothing_says_so(browser, keeper):
