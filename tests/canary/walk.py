@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.core import mail
@@ -36,6 +37,9 @@ RANDOM = [
     re.compile(r'data-(left|longest)="\d+"'),
     re.compile(r"(csrftoken|pejl_csrf|pejl_session)=[^;]+"),
     re.compile(r"(?<=expires=)[^;]+"),
+    re.compile(r'(?<="challenge": ")[^"]+'),
+    re.compile(r"(?<=&#34;challenge&#34;: &#34;)[\w-]+"),
+    re.compile(r"pejl_[0-9a-f]{32}_[\w-]{43}"),  # a new API token, shown once
 ]
 WRITES = ("INSERT", "UPDATE", "DELETE", "ALTER", "CREATE", "DROP")
 
@@ -86,6 +90,9 @@ class Walker:
     def ask(self, client: Client, method: str, path: str, asked_for: uuid.UUID | None = None, **more: Any) -> Answer:
         """Send, look for traces of B, undo what A did, and return the answer for comparing."""
         self.sent += 1
+        # What is undone in the database is undone in the browser too: a request may end the session or begin another.
+        cookies = SimpleCookie[str]()
+        cookies.update(client.cookies)
         told = f"{method} {path.partition('?')[0]}"
         with self._logs() as logs, undone() as wrote:
             response = client.generic(method, path, **more)
@@ -103,6 +110,7 @@ class Walker:
                 why = next((line for line in reversed(logs.lines) if "Error" in line or "Traceback" in line), "")
                 self.traces.append(Trace(told, f"failed with {response.status_code}: {why[-300:]}"))
         mail.outbox.clear()
+        client.cookies = cookies
         return _masked(response, raw, asked_for)
 
     def compare(self, told: str, foreign: Answer, unknown: Answer) -> None:
