@@ -1,0 +1,130 @@
+"""The smallest body with which each operation of the API does its work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from pejl.guidance.names import BlockKind
+from tests.access.house import STAFF
+from tests.access.pieces import ITEM, MARK, NAMED, NEW_THEME, STATEMENT, Bodies, order_of, version_of_own_goal
+from tests.access.situations import Situation
+
+SINCE = {"since_on": "2026-03-05"}
+ENDS = {"until_on": "2026-03-05"}
+ON = {"on": "2026-03-05"}
+
+
+def _meeting_json(s: Situation, leader: str) -> dict[str, Any]:
+    leaders = [s.people[leader].pk]
+    return {"title": "Nyt møde", "purposes": [], "starts_at": "2026-04-01T09:00:00+02:00", "leaders": leaders}
+
+
+def _for_unit_json(s: Situation) -> dict[str, Any]:
+    return STATEMENT | {"unit_ids": [s.unit.pk], "since_on": "2026-03-05"}
+
+
+def _place(s: Situation) -> dict[str, Any]:
+    return SINCE | {"unit_id": s.empty_unit.pk, "function_id": s.function.pk}
+
+
+def _appointed(s: Situation) -> dict[str, Any]:
+    return SINCE | {"person_id": s.people["backer"].pk}
+
+
+ORGANISATION: Bodies = {
+    "add_unit": lambda s: NAMED | SINCE,
+    "rename_unit": lambda s: NAMED,
+    "move_unit": lambda s: {"parent_id": s.empty_unit.pk},
+    "take_side": lambda s: {"side": "authority"},
+    "close_unit": lambda s: ON,
+    "appoint_leader": _appointed,
+    "add_function": lambda s: NAMED,
+    "change_function": lambda s: NAMED,
+    "serve_municipality": lambda s: SINCE | {"code": "751"},
+    "stop_serving": lambda s: ENDS,
+    "form_group": lambda s: NAMED | SINCE,
+    "rename_group": lambda s: NAMED,
+    "change_mandate": lambda s: {"mandate": "At vælge temaer."},
+    "close_group": lambda s: ON,
+    "seat_in_group": _appointed,
+    "end_seat": lambda s: ENDS,
+    "welcome": lambda s: NAMED | {"places": [_place(s)]},
+    "welcome_guest": lambda s: NAMED | {"comes_from": "En virksomhed"},
+    "change_guest": lambda s: {"comes_from": "Regionen"},
+    "rename": lambda s: NAMED,
+    "change_email": lambda s: {"email": "ny@nordager.example"},
+    "leave": lambda s: {"on": "2026-03-04"},
+    "come_back": lambda s: {"places": [_place(s)]},
+    "employ": _place,
+    "end_membership": lambda s: ENDS,
+    "appoint_deputy": _appointed,
+    "appoint_mentor": _appointed,
+    "end_assignment": lambda s: ENDS,
+    "prepare_import": lambda s: {"file": SimpleUploadedFile("personale.csv", STAFF.encode())},
+    "carry_out_import": lambda s: {},
+}
+
+OPERATIONS: Bodies = {
+    "find_alike_themes": lambda s: {"title": "Praktik"},
+    "back_theme": lambda s: {"kind": "example", "words": "Vi havde en sag."},
+    "withdraw_theme": lambda s: {"reason": "Det er løst.", "expected_version": s.theme.version},
+    "weigh_theme": lambda s: {"group_id": s.group.pk, "practice": 3},
+    "order_table": lambda s: {"moves": [{"theme_id": s.theme.pk, "position": 1}], "expected_order": order_of(s)},
+    "begin_collection": lambda s: {"title": "Afdelingsmøde", "held_on": "2026-03-05"},
+    "collect_theme": lambda s: NEW_THEME | {"person_id": s.people["colleague"].pk},
+    "back_theme_by_hand": lambda s: {"person_id": s.people["colleague"].pk, "theme_id": s.theme.pk},
+    "give_direction": lambda s: _for_unit_json(s) | {"kind": "goal"},
+    "replace_statement": _for_unit_json,
+    "end_statement": lambda s: {"until_on": "2026-03-05", "because": "Det er nået."},
+    "go_through_direction": lambda s: {},
+    "link_to_statement": lambda s: {"kind": "theme", "id": s.other_theme.pk},
+    "choose_language": lambda s: {"language": "en"},
+    "keep_draft": lambda s: {"fields": {"title": "Praktik"}},
+    "add_area": lambda s: {"name": "Fleksjob"},
+    "propose_theme": lambda s: NEW_THEME,
+    "decide_on_theme": lambda s: {
+        "group_id": s.group.pk, "outcome": "next", "reason": "Det haster.", "expected_version": s.theme.version,
+    },
+    "take_on": lambda s: {"what": "Ring"},
+    "change_learning_goal": lambda s: {
+        "takes_along": "At lytte", "is_shared": False, "expected_version": s.goal.version,
+    },
+    "ask_for_approval": lambda s: {"approver": s.people["approver"].pk},
+    "decide_on_version": lambda s: {"verdict": "approved", "digest": s.asking.digest},
+    "withdraw_product": lambda s: {"reason": "Loven er ændret."},
+    "describe_version": lambda s: {"title": "Praktik", "expected_edit": s.version.edit},
+    "add_block": lambda s: {"kind": BlockKind.MARK, "content": MARK, "obligation": "must"},
+    "change_block": lambda s: {"content": MARK, "obligation": "may", "expected_edit": s.block.edit},
+    "move_block": lambda s: {"up": False, "expected_position": s.block.position},
+    "name_people": lambda s: {"authors": [s.people["author"].pk], "responsible": s.people["answerable"].pk},
+    "name_authors": lambda s: {"authors": [s.people["author"].pk, s.people["backer"].pk]},
+    "name_responsible": lambda s: {"person": s.people["backer"].pk},
+    "add_agenda_item": lambda s: {"behaviour": "break", "label": "Pause", "minutes": 5},
+    "change_agenda_item": lambda s: ITEM
+    | {"may_shrink": False, "locked_start": None, "expected_version": s.item.version},
+    "move_agenda_item": lambda s: {"to": 1, "expected_position": s.item.position},
+    "set_agenda_item_parts": lambda s: {"presenters": [s.person.pk]},
+    "choose_participants": lambda s: {"people": [s.people["backer"].pk]},
+    "answer_invitation": lambda s: {"reply": "accepted"},
+    "change_meeting": lambda s: _meeting_json(s, "leader") | {"expected_version": s.meeting.version},
+    "cancel_meeting": lambda s: {"reason": ""},
+    "add_meeting_template": lambda s: {
+        "name": "Kort møde", "kind": "learning", "items": [{"behaviour": "break", "label": "Pause", "minutes": 5}],
+    },
+    "plan_learning_meeting": lambda s: _meeting_json(s, "member") | {"theme_id": s.theme.pk, "group_id": s.group.pk},
+    "start_guide": lambda s: {"kind_id": s.kind_of_product.pk, "title": "Praktik"},
+    "start_item": lambda s: {"expected_running": s.running.pk},
+    "write_card": lambda s: {"kind": "consideration", "text": "Spørg først"},
+    "change_card": lambda s: {"kind": "consideration", "text": "Spørg altid", "expected_version": s.card.version},
+    "mark_card_for_product": lambda s: {"is_for_product": True},
+    "take_on_product": lambda s: {"what": "Anvisning til", "person_id": s.me},
+    "note_unclear_point": lambda s: {"text": "Hvad nu?"},
+    "take_care_of_unclear_point": lambda s: {"person_id": s.me},
+    "decide_together": lambda s: {"text": "Vi bruger samme skema"},
+    "agree_in_meeting": lambda s: {"what": "Ring", "owner_id": s.me},
+    "take_along": lambda s: {"takes_along": "At lytte"} | version_of_own_goal(s, "expected_version"),
+}  # fmt: skip
+
+JSON = ORGANISATION | OPERATIONS

@@ -1,0 +1,170 @@
+"""The smallest form with which each page does its work."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from pejl.foundation.login import links
+from pejl.foundation.tenancy import scopes
+from pejl.foundation.tenancy.models import Token
+from tests.access.house import STAFF
+from tests.access.pieces import ITEM, MARK, NAMED, NEW_THEME, STATEMENT, Bodies, order_of, version_of_own_goal
+from tests.access.situations import Situation
+
+NEW_PASSWORD = "fire gule både sejler forbi"
+SINCE = "5/3-2026"
+ENDS = {"until_on": SINCE}
+
+
+def _meeting_form(s: Situation, leader: str) -> dict[str, Any]:
+    return {"title": "Nyt møde", "day": "1/4-2026", "start": "9", "leaders": [s.people[leader].pk]}
+
+
+def _outcome(s: Situation) -> dict[str, Any]:
+    said = {
+        "produkt": {"what": "Anvisning til", "person": s.me},
+        "uklarhed": {"text": "Hvad nu?"},
+        "beslutning": {"text": "Vi bruger samme skema"},
+        "aftale": {"what": "Ring til virksomheden", "owner": s.me},
+    }
+    part = s.parameter("part")
+    return {f"{part}-{name}": value for name, value in said[part].items()}
+
+
+def _for_unit(s: Situation) -> dict[str, Any]:
+    return STATEMENT | {"for_whom": "some", "units": [s.unit.pk], "since_on": SINCE}
+
+
+def _follows_too(s: Situation) -> dict[str, Any]:
+    return {"statements": [s.other_statement.pk]}
+
+
+def _follows_no_more(s: Situation) -> dict[str, Any]:
+    return {"statement": s.statement.pk}
+
+
+def _place(s: Situation) -> dict[str, Any]:
+    return {"unit": s.empty_unit.pk, "function": s.function.pk, "since_on": SINCE}
+
+
+def _appointed(s: Situation) -> dict[str, Any]:
+    return {"person": s.people["backer"].pk, "since_on": SINCE}
+
+
+def _own_token(s: Situation) -> Any:
+    """A token of who asks; one that is nobody's where nobody asks."""
+    with scopes.scope(s.space.pk):
+        return Token.objects.filter(person=s.me).values_list("pk", flat=True).first() or uuid4()
+
+
+SIGNING_IN: Bodies = {
+    "account_login": lambda s: {"email": s.people["colleague"].account.email, "password": s.password},
+    "account_reset_password": lambda s: {"email": s.people["owner"].account.email},
+    "account_change_password": lambda s: {"password": NEW_PASSWORD, "again": NEW_PASSWORD},
+    "login:choose_password": lambda s: {
+        "link": links.secret_of(s.mailed), "password": NEW_PASSWORD, "again": NEW_PASSWORD,
+    },
+    "login:confirm": lambda s: {"password": s.password},
+    "login:app": lambda s: {"code": "000000"},
+    "login:end_session": lambda s: {"handle": uuid4()},
+    "login:give_token": lambda s: {"label": "Til et regneark"},
+    "login:revoke_token": lambda s: {"token": _own_token(s)},
+}  # fmt: skip
+
+ORGANISATION: Bodies = {
+    "organisation:add_unit": lambda s: NAMED | {"since_on": SINCE},
+    "organisation:rename_unit": lambda s: NAMED,
+    "organisation:move_unit": lambda s: {"parent": s.empty_unit.pk},
+    "organisation:take_side": lambda s: {"side": "authority"},
+    "organisation:appoint_leader": _appointed,
+    "organisation:close_unit": lambda s: {"on": SINCE},
+    "organisation:add_function": lambda s: NAMED,
+    "organisation:change_function": lambda s: NAMED,
+    "organisation:form_group": lambda s: NAMED | {"since_on": SINCE},
+    "organisation:rename_group": lambda s: NAMED,
+    "organisation:mandate": lambda s: {"mandate": "At vælge temaer."},
+    "organisation:close_group": lambda s: {"on": SINCE},
+    "organisation:seat": _appointed,
+    "organisation:end_seat": lambda s: ENDS,
+    "organisation:end_membership": lambda s: ENDS,
+    "organisation:end_assignment": lambda s: ENDS,
+    "organisation:serve": lambda s: {"code": "751", "since_on": SINCE},
+    "organisation:stop_serving": lambda s: ENDS,
+    "organisation:welcome": lambda s: _place(s) | NAMED,
+    "organisation:welcome_guest": lambda s: NAMED | {"comes_from": "En virksomhed"},
+    "organisation:change_guest": lambda s: {"comes_from": "Regionen"},
+    "organisation:rename": lambda s: NAMED,
+    "organisation:change_email": lambda s: {"email": "ny@nordager.example"},
+    "organisation:belong": _place,
+    "organisation:appoint_deputy": _appointed,
+    "organisation:appoint_mentor": _appointed,
+    "organisation:leave": lambda s: {"on": "4/3-2026"},
+    "organisation:come_back": _place,
+    "organisation:send_staff": lambda s: {"text": STAFF},
+    "organisation:carry_out_import": lambda s: {},
+}
+
+PAGES: Bodies = {
+    "themes:alike": lambda s: {"title": "Praktik", "need": ""},
+    "themes:back": lambda s: {"kind": "example", "words": "Vi havde en sag."},
+    "themes:withdraw": lambda s: {"reason": "Det er løst.", "version": s.theme.version},
+    "themes:weigh": lambda s: {"group": s.group.pk, "practice": 3},
+    "themes:order": lambda s: {
+        "group": s.group.pk, "state": s.theme.state, "order": order_of(s), "move": f"{s.theme.pk} 1",
+    },
+    "themes:collections": lambda s: {"title": "Afdelingsmøde", "held_on": SINCE},
+    "themes:collect": lambda s: NEW_THEME | {"person": s.people["colleague"].name},
+    "themes:collect_alike": lambda s: {"title": "Praktik", "need": ""},
+    "themes:hands": lambda s: {"person": s.people["colleague"].name},
+    "direction:state": lambda s: _for_unit(s) | {"kind": "goal"},
+    "direction:replace": _for_unit,
+    "direction:end": lambda s: {"until_on": SINCE, "because": "Det er nået."},
+    "direction:follow_theme": _follows_too,
+    "direction:follow_meeting": _follows_too,
+    "direction:follow_product": _follows_too,
+    "direction:unfollow_theme": _follows_no_more,
+    "direction:unfollow_meeting": _follows_no_more,
+    "direction:unfollow_product": _follows_no_more,
+    "overview:keep_draft": lambda s: {"place": "themes:propose", "fields": {"title": "Praktik"}},
+    "overview:choose_language": lambda s: {"language": "en"},
+    "themes:propose": lambda s: NEW_THEME,
+    "themes:areas": lambda s: {"name": "Fleksjob"},
+    "themes:decide": lambda s: {
+        "outcome": "next", "reason": "Det haster.", "group": s.group.pk, "version": s.theme.version,
+    },
+    "themes:merge": lambda s: {
+        "merge_into": s.other_theme.pk, "reason": "Det samme.", "group": s.group.pk, "version": s.theme.version,
+    },
+    "agreements:goal": lambda s: {"takes_along": "At lytte", "version": s.goal.version},
+    "meetings:change": lambda s: _meeting_form(s, "leader") | {"version": s.meeting.version},
+    "meetings:add": lambda s: {"behaviour": "break", "minutes": 5},
+    "meetings:move": lambda s: {"move": f"{s.item.pk}:{s.item.position}:1"},
+    "meetings:item": lambda s: ITEM | {"version": s.item.version},
+    "meetings:remove": lambda s: {"version": s.item.version},
+    "meetings:choose": lambda s: {"person": s.people["backer"].pk},
+    "meetings:take_out": lambda s: {"people": [s.person.pk]},
+    "meetings:reply": lambda s: {"reply": "accepted"},
+    "room:start": lambda s: {"expected_running": s.running.pk},
+    "room:write": lambda s: {"kind": "consideration", "text": "Spørg først", "client_id": uuid4()},
+    "room:cards": lambda s: {s.deed: s.card.pk},
+    "room:change_card": lambda s: {"kind": "consideration", "text": "Spørg altid", "version": s.card.version},
+    "room:learning": lambda s: {"takes_along": "At lytte"} | version_of_own_goal(s),
+    "room:outcome": _outcome,
+    "room:undo": lambda s: {s.deed: ""},
+    "learning:plan": lambda s: _meeting_form(s, "member") | {"group": s.group.pk},
+    "learning:start_guide": lambda s: {"title": "Praktik", "kind": s.kind_of_product.pk},
+    "guidance:describe": lambda s: {"title": "Praktik", "purpose": "At gøre ens", "edit": s.version.edit},
+    "guidance:name_people": lambda s: {
+        "stay": [s.people["author"].pk], "added": s.people["backer"].pk, "responsible": s.people["answerable"].pk,
+    },
+    "guidance:add_block": lambda s: MARK | {"obligation": "must"},
+    "guidance:change_block": lambda s: MARK | {"obligation": "may", "edit": s.block.edit},
+    "guidance:arrange": lambda s: {"remove": f"{s.block.pk}:{s.block.edit}"},
+    "guidance:discard": lambda s: {"place": f"guidance:block:{s.block.pk}"},
+    "guidance:ask": lambda s: {"approver": s.people["approver"].pk},
+    "guidance:approve": lambda s: {"verdict": "approved", "digest": s.asking.digest},
+    "guidance:withdraw": lambda s: {"reason": "Loven er ændret."},
+}  # fmt: skip
+
+FORMS = SIGNING_IN | ORGANISATION | PAGES
