@@ -38,12 +38,12 @@ def table(request: HttpRequest) -> HttpResponse:
     on_paper = "print" in request.GET
     rows = queries.on_the_table(request.person, state=seen["state"], group=seen["ordering"], sorting=seen["sorting"])
     size = ON_PAPER if on_paper else LONG_PAGE if seen["group"] else PAGE
-    page = page_of(request, rows, size, number=seen["counted"].get(seen["state"], 0))
+    page = page_of(request, rows, size, number=_number(seen)[0])
     context = {
         **seen,
         "page": page,
         "areas": [(area, list(found)) for area, found in groupby(page.object_list, key=attrgetter("area"))],
-        "counts": [(one, seen["counted"].get(one, 0)) for one in OPEN],
+        "counts": [(one, seen["counted"].get(one, (0, 0))[0]) for one in OPEN],
         "today": clock.today(),
         **_weighed(request, seen, page.object_list),
     }
@@ -121,9 +121,15 @@ def _seen(request: HttpRequest) -> dict[str, Any]:
         "ordering": None if asked in Sorting.values else group,
         "sorting": sorting,
         "order": asked if asked in Sorting.values else "",
-        "counted": queries.counted_by_state(request.person),
+        "counted": queries.counted_by_state(request.person, group),
         "may_decide": bool(mine),
     }
+
+
+def _number(seen: dict[str, Any]) -> tuple[int, int]:
+    """How many themes lie in the state that is shown, and how many of them the person has weighed."""
+    found: tuple[int, int] = seen["counted"].get(seen["state"], (0, 0))
+    return found
 
 
 def _weighed(request: HttpRequest, seen: dict[str, Any], themes: Any) -> dict[str, Any]:
@@ -132,10 +138,10 @@ def _weighed(request: HttpRequest, seen: dict[str, Any], themes: Any) -> dict[st
     if group is None:
         return {"weighed": {}, "unweighed": 0, "members": 0, "dimensions": []}
     weighed = queries.weighed(list(themes), group, request.person, clock.today())
-    number = seen["counted"].get(seen["state"], 0)
+    number, mine = _number(seen)
     return {
         "weighed": weighed,
-        "unweighed": number - queries.number_weighed(group, request.person, state=seen["state"]),
+        "unweighed": number - mine,
         "members": len(group.seats),
         "dimensions": dimensions(),
     }

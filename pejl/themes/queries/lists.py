@@ -18,6 +18,7 @@ from pejl.themes.models import (
     Placement,
     Theme,
     ThemeQuerySet,
+    Weight,
 )
 from pejl.themes.names import Sorting, State
 from pejl.themes.queries.alike import alike_to
@@ -99,10 +100,12 @@ def waiting(person: Person) -> ThemeQuerySet:
     return found
 
 
-def counted_by_state(person: Person) -> dict[str, int]:
-    """How many themes lie in each state of the table."""
-    found = Theme.objects.visible_to(person).open().order_by().values_list("state").annotate(Count("pk"))
-    return dict(found)
+def counted_by_state(person: Person, group: WorkingGroup | None = None) -> dict[str, tuple[int, int]]:
+    """How many themes lie in each state of the table, and how many of them the person weighs for the group."""
+    mine = Weight.objects.filter(group=group, person=person).values("theme")
+    counted = Theme.objects.visible_to(person).open().order_by().values_list("state")
+    rows = counted.annotate(number=Count("pk"), weighed=Count("pk", filter=Q(pk__in=mine)))
+    return {state: (number, weighed) for state, number, weighed in rows}
 
 
 def taking_in(theme: Theme, person: Person) -> ThemeQuerySet:

@@ -101,11 +101,6 @@ def next_to_weigh(group: WorkingGroup, person: Person, *, state: str, after: The
     return next((theme_id for theme_id in lying if theme_id not in mine), None)
 
 
-def number_weighed(group: WorkingGroup, person: Person, *, state: str) -> int:
-    """How many of the themes in a state the person has weighed."""
-    return Weight.objects.filter(group=group, person=person, theme__state=state).count()
-
-
 def _weighed(weights: Collection[Weight], person_id: UUID) -> Weighed:
     spreads = {name: spread for name in Dimension.values if (spread := _spread(weights, name))}
     own = next((weight for weight in weights if weight.person_id == person_id), None)

@@ -25,7 +25,7 @@ from pejl.themes.tests.browsing import own, proposal, text_of
 from pejl.themes.tests.factories import a_theme, decided
 
 # What each page asks of its own tables; the frame (session, account, seat, person) adds five to seven.
-QUERIES = {"/temaer/": 5, "/temaer/bordet/": 6, "show": 5}
+QUERIES = {"/temaer/": 5, "/temaer/bordet/": 5, "show": 5}
 
 As = Callable[[Person], Client]
 

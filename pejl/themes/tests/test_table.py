@@ -100,7 +100,8 @@ def test_next_to_weigh_is_what_one_lacks_in_the_groups_order(table: Table, anna:
     for theme in (first, second, third, fourth):
         weighed(theme, group, anna, now, 1, None, None)
     assert queries.next_to_weigh(group, anna, state="proposed") is None
-    assert queries.number_weighed(group, anna, state="proposed") == 4
+    assert queries.counted_by_state(anna, group) == {"proposed": (4, 4)}
+    assert queries.counted_by_state(anna) == {"proposed": (4, 0)}
 
 
 def test_order_is_made_by_hand_and_what_nobody_placed_comes_last(table: Table, anna: Person, now: datetime) -> None:

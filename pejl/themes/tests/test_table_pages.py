@@ -146,7 +146,7 @@ def test_table_of_a_member_asks_the_same_however_much_lies_there(
     client.get("/temaer/bordet/")
     with django_assert_max_num_queries(12) as asked:
         client.get("/temaer/bordet/")
-    assert own(asked) == 6
+    assert own(asked) == 5
 
 
 def test_lists_are_narrowed_and_sorted_as_asked(anna: Person, bo: Person, now: datetime, as_: As) -> None:
