@@ -20,9 +20,9 @@ from pejl.organisation.queries.support import (
     About,
     about,
     administrators,
+    had_by,
     leaders_by_unit,
     successor_of,
-    taken_over,
 )
 from pejl.organisation.queries.units import Branch, path_to, served, tree, units, with_those_below, within
 
@@ -38,6 +38,7 @@ __all__ = [
     "functions_by_person",
     "functions_of",
     "groups",
+    "had_by",
     "labels_for",
     "leaders_by_unit",
     "listed",
@@ -51,7 +52,6 @@ __all__ = [
     "seats_of",
     "served",
     "successor_of",
-    "taken_over",
     "tree",
     "units",
     "with_those_below",

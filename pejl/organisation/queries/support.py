@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from pejl.foundation.tenancy.models import Person, PersonQuerySet
 from pejl.organisation.models import (
@@ -94,15 +94,10 @@ def successor_of(person: Person, today: date) -> Person | None:
     return administrators(today).exclude(pk=person.pk).first()
 
 
-def taken_over(thing_ids: Iterable[UUID]) -> dict[UUID, list[Handover]]:
-    """Whom these things were taken over from, latest first, by the thing's id.
-
-    Ask for things only after asking whether the reader may see them.
-    """
-    found: dict[UUID, list[Handover]] = {}
-    for row in Handover.objects.filter(thing_id__in=list(thing_ids)).select_related("of", "to").order_by("-at", "id"):
-        found.setdefault(row.thing_id, []).append(row)
-    return found
+def had_by() -> Subquery:
+    """For annotating rows: the name of whoever had the thing until they left; empty where nobody left it."""
+    rows = Handover.objects.filter(thing_id=OuterRef("pk")).order_by("-at", "id")
+    return Subquery(rows.values("of__name")[:1])
 
 
 def _leader_over(person: Person, stays: PersonQuerySet, today: date) -> Person | None:

@@ -13,20 +13,23 @@ from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
+from pejl.organisation import queries as organisation
 from pejl.organisation.names import Duty, Handing
 from pejl.room.models import JointDecision, ProductDuty, UnclearPoint
 from pejl.room.queries.looking import Board, Room, state_of
 
 
 def unclear_points_of(meeting: Meeting) -> list[UnclearPoint]:
-    """What was unclear, as it was written down, with who takes care of it."""
+    """What was unclear, as it was written down, with who takes care of it; ``had_by`` is who did until they left."""
     rows = UnclearPoint.objects.filter(meeting=meeting).select_related("caretaker")
+    rows = rows.annotate(had_by=organisation.had_by())
     return list(rows.order_by("written_at", "id"))
 
 
 def product_duties_of(meeting: Meeting) -> list[ProductDuty]:
-    """Who makes which product, in the order it was taken on."""
+    """Who makes which product, in the order it was taken on; ``had_by`` is who was to until they left."""
     rows = ProductDuty.objects.filter(meeting=meeting).select_related("person", "product")
+    rows = rows.annotate(had_by=organisation.had_by())
     return list(rows.order_by("taken_at", "id"))
 
 

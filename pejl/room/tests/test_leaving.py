@@ -31,6 +31,14 @@ def test_product_and_unclear_point_go_on(evening: Evening, anna: Person, bo: Per
     }
 
 
+def test_summary_says_who_had_it(evening: Evening, anna: Person, bo: Person, now: datetime) -> None:
+    begun(evening, evening.framing, by=anna, now=now)
+    duty = operations.take_on_product(meeting=evening.meeting, person=bo, what="Skema", by=bo, now=now)
+    operations.hand_over(bo, to=anna, by=None, now=now)
+    told = queries.summary_of(evening.meeting, anna, now)
+    assert [(one.pk, one.person, one.had_by) for one in told.product_duties] == [(duty.pk, anna, "Bo Bæk")]
+
+
 def test_what_is_begun_and_what_is_clear_stays(evening: Evening, anna: Person, bo: Person, now: datetime) -> None:
     begun(evening, evening.framing, by=anna, now=now)
     duty = operations.take_on_product(meeting=evening.meeting, person=bo, what="Skema", by=bo, now=now)
