@@ -410,6 +410,17 @@ def test_people_are_narrowed(admin: Person, bo: Person, now: datetime, as_: As) 
     assert shown("?who=left") == {"Dorte Dam"}
 
 
+def test_list_of_people_has_pages_that_are_light(admin: Person, now: datetime, as_: As) -> None:
+    unit, function = a_unit(now, "Sygedagpengeafdelingen Nord"), a_function(now, "Virksomhedskonsulent")
+    for number in range(17):
+        employed(tenancy.seat(name=f"Kollega Efternavnsen {number:02}"), now, unit, function)
+    client = as_(admin)
+    first = client.get(page("people"))
+    assert len(first.content) < 15_000
+    assert "Efternavnsen 16" not in text_of(first)
+    assert "Efternavnsen 16" in text_of(client.get(page("people") + "?page=2"))
+
+
 def test_guest_reads_less_than_a_colleague(admin: Person, bo: Person, now: datetime, as_: As) -> None:
     from tests.people import person_in
 
