@@ -207,7 +207,7 @@ def _masked(response: Any, raw: bytes, asked_for: uuid.UUID | None) -> Answer:
     for pattern in RANDOM:
         text = pattern.sub("RANDOM", text)
         headers = {name: pattern.sub("RANDOM", value) for name, value in headers.items()}
-    text = re.sub(r'(name="client_id" value=")[^"]+', r"\1RANDOM", text)
+    text = re.sub(r'(client_id" value=")[^"]+', r"\1RANDOM", text)
     is_pdf = headers.get("Content-Type", "").startswith("application/pdf")
     body = b"" if is_pdf else text.encode()
     return Answer(response.status_code, tuple(sorted(headers.items())), body, raw=text)
