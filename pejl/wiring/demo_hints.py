@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 # By the first part of the address.
 HINTS: dict[str, str | Promise] = {
     "vibeke": _("The manager. Read the direction she has given, and her theme that waits among the others'."),
-    "karsten": _("Proposed “Ventetid, vi kan undvære” for the management. Follow it to the guidance it became."),
+    "karsten": _("Proposed a theme on waiting time for the management. Follow it to the guidance it became."),
     "ditte": _("Looks in from the side. Search for “praktik”, and see what one word finds."),
     "anders": _("Looks after Pejl. Let somebody in, move a unit, or try a staff file before it changes anything."),
     "birthe": _("Coordinates it all. Open the working group's table: eight themes wait for a decision."),
     "joergen": _("Heads the authority side. Answer the invitation, and prepare the management's presentation."),
     "asbjoern": _("The doctor, here on Thursdays. Something unclear waits for his answer."),
     "amina": _("Leads the next learning meeting. Look at the agenda, then go into the room and begin."),
-    "dorthe": _("Answers for guidance. Read “Når et forløb står stille”, and see why she withdrew another."),
+    "dorthe": _("Answers for guidance. Read one of her products, and see why she withdrew another."),
     "mikkel": _("Wrote the guide on placements. Begin its next version, and ask Leyla to approve it."),
     "solveig": _("Is a newcomer's mentor, and has taken over a guide from a colleague who retired."),
     "nadim": _("Sits opposite a citizen. Find the guiding marks on placements before the sentence ends, on a phone."),
