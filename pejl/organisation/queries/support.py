@@ -40,7 +40,10 @@ class About:
 
 
 def about(person: Person, reader: Person, today: date) -> About:
-    """All that holds, will hold and held, as far as the reader may see it: three questions."""
+    """All that holds, will hold and held, as far as the reader may see it: three questions.
+
+    Of somebody who has left all is over, also on the last day.
+    """
     places = Membership.objects.filter(person=person).select_related("unit", "function")
     seats = GroupMembership.objects.filter(person=person).select_related("group")
     assignments: AssignmentQuerySet = Assignment.objects.visible_to(reader).filter(
@@ -51,8 +54,9 @@ def about(person: Person, reader: Person, today: date) -> About:
         *seats.order_by("group__name_sort", "id"),
         *assignments.select_related("person", "for_person", "unit").order_by("kind", "since_on", "id"),
     ]
-    going_on = [row for row in rows if row.until_on is None or row.until_on >= today]
-    over = [row for row in rows if row.until_on is not None and row.until_on < today]
+    has_left = person.left_on is not None
+    over = [row for row in rows if row.until_on is not None and (has_left or row.until_on < today)]
+    going_on = [row for row in rows if row not in over]
     held = [row for row in going_on if isinstance(row, Assignment)]
     return About(
         places=[row for row in going_on if isinstance(row, Membership)],

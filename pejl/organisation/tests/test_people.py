@@ -107,6 +107,13 @@ def test_leaving_ends_what_the_person_was_for_others(anna: Person, bo: Person, n
     assert {row.until_on for row in Assignment.objects.all()} == {today}
 
 
+def test_leavers_last_day_is_over_too(anna: Person, bo: Person, now: datetime) -> None:
+    membership = employed(bo, now)
+    operations.leave(person=bo, now=now)
+    told = queries.about(bo.again(), anna, day_of(now))
+    assert (told.places, told.past) == ([], [membership])
+
+
 def test_leaving_on_a_day_before_ends_that_day(bo: Person, now: datetime) -> None:
     unit = operations.add_unit(name="Team", since_on=day_of(now) - 90 * DAY, now=now)
     function = a_function(now)
