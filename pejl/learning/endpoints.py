@@ -18,6 +18,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Kind as ProductKind
 from pejl.learning import operations, policies, queries
 from pejl.learning.models import LearningMeeting
+from pejl.meetings import permissions as planning
 from pejl.meetings import queries as meetings
 from pejl.meetings.models import Meeting, Template
 from pejl.meetings.names import State
@@ -130,8 +131,9 @@ def get(request: HttpRequest, meeting_id: UUID) -> LearningMeeting:
 
 @router.get("/learning-meetings/{meeting_id}/warnings", response=WarningsOut, operation_id="get_plan_warnings")
 def warnings(request: HttpRequest, meeting_id: UUID) -> dict[str, Any]:
-    """What the plan lacks, and why it matters."""
+    """What the plan lacks, and why it matters; for those who plan it."""
     meeting = _learning_meeting(meeting_id, request.auth).meeting  # type: ignore[attr-defined]
+    planning.require_plans(request.auth, meeting)  # type: ignore[attr-defined]
     agenda, leaders = meetings.agenda_of(meeting), meetings.leaders_of(meeting)
     return {"warnings": policies.warnings_of(meeting, agenda, leaders=len(leaders), now=clock.now())}
 

@@ -112,13 +112,13 @@ def go_through(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 def _to_change(request: HttpRequest, statement_id: UUID) -> Statement:
     """The statement, for somebody who may give it an end.
 
-    What is sent is judged by the operation alone: pressed twice, the second press finds it replaced already.
+    Whether it can be ended still is for the operation to judge: pressed twice, the second press finds it replaced.
     """
     seen = Statement.objects.visible_to(request.person)
     statement: Statement = get_object_or_404(queries.whole(seen), pk=statement_id)
+    units = [one.unit_id for one in statement.units.all()]
+    permissions.require_may_state(request.person, units, clock.today())
     if request.method != "POST":
-        units = [one.unit_id for one in statement.units.all()]
-        permissions.require_may_state(request.person, units, clock.today())
         policies.require_lasting(statement)
     return statement
 
@@ -135,6 +135,8 @@ def _done(request: HttpRequest, form: Any, place: str, operation: Callable[..., 
             now=now,
             place=place,
         )
+    except NotAllowed:
+        raise
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         return None

@@ -110,8 +110,8 @@ class PersonQuerySet(SpaceQuerySet["Person"]):
     """What can be said of the people of a space."""
 
     def visible_to(self, person: Person) -> PersonQuerySet:
-        """Colleagues see each other."""
-        return self
+        """Colleagues see each other, also who has left; guests see who is here."""
+        return self.present() if person.is_guest else self
 
     def present(self) -> PersonQuerySet:
         """Those who have not left."""

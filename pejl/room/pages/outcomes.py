@@ -16,7 +16,7 @@ from pejl.agreements import queries as agreements
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.drafts import queries as kept
-from pejl.foundation.refusals import Refusal
+from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
@@ -75,6 +75,8 @@ def outcome(request: HttpRequest, meeting_id: UUID, part: str) -> HttpResponse:
         what = {**form.cleaned_data, "meeting": meeting}
         try:
             drafts.once(lambda: PARTS[part].do(**what, by=by, now=now), client_id=client_id, by=by, now=now)
+        except NotAllowed:
+            raise
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:

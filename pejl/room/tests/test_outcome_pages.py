@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from pejl.agreements.models import Agreement, LearningGoal
 from pejl.foundation.drafts.models import Draft
+from pejl.foundation.login.sessions import SessionStore
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations as meetings
 from pejl.meetings.models import AgendaItem
@@ -86,7 +87,7 @@ def test_participant_puts_down_only_oneself(
     assert "Anna Ager" not in page
     refused = browser.post(at("outcome", evening, "produkt"), {"produkt-what": "Skema", "produkt-person": anna.pk})
     assert refused.status_code == 422
-    assert browser.post(at("outcome", evening, "beslutning"), {"beslutning-text": "Jeg bestemmer"}).status_code == 422
+    assert browser.post(at("outcome", evening, "beslutning"), {"beslutning-text": "Jeg bestemmer"}).status_code == 403
     assert not ProductDuty.objects.exists()
     assert not JointDecision.objects.exists()
     browser.post(at("outcome", evening, "produkt"), {"produkt-what": "Skema", "produkt-person": bo.pk})
@@ -155,7 +156,7 @@ def test_meeting_page_leads_into_the_room_and_to_the_summary(
 
     def shown_to(person: Person) -> str:
         request = rf.get("/")  # type: ignore[attr-defined]
-        request.person, request.session = person, {}
+        request.person, request.session = person, SessionStore()
         return on_meeting(request, evening.meeting.again())
 
     assert at("hold", evening) in shown_to(bo)
