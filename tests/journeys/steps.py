@@ -21,8 +21,19 @@ def propose(who: Visitor, title: str, *, need: str, why_now: str = "") -> str:
     who.write(da("Why now?"), why_now)
     who.choose(da("Kind"), da("Legislation"))
     who.press(da("Propose the theme"))
-    who.heading(title)
+    say_it_is_something_else(who, title)
     return who.page.url
+
+
+def say_it_is_something_else(who: Visitor, title: str) -> None:
+    """Where something is alike, the proposal is asked about once more."""
+    alike = da("Is it like one of these?")
+    expect(
+        who.page.get_by_role("heading", name=re.compile(f"{re.escape(alike)}|{re.escape(title)}"), level=1)
+    ).to_be_visible()
+    if who.page.get_by_role("heading", name=alike, level=1).count():
+        who.press(da("It is something else: propose it"))
+    who.heading(title)
 
 
 def decide(who: Visitor, title: str, *, reason: str) -> None:
@@ -32,7 +43,7 @@ def decide(who: Visitor, title: str, *, reason: str) -> None:
     who.tick(da("Next: we plan a learning meeting on it"))
     who.write(da("Why?"), reason)
     who.press(da("Decide"))
-    who.reads(reason)
+    who.reads(da("Decided. Whoever proposed or backs the theme is told, with your reason."))
 
 
 def plan(who: Visitor, theme: str, title: str, *, leaders: list[str], day: str = "i morgen") -> str:

@@ -52,6 +52,9 @@ def propose(keys: Keyboard) -> str:
     keys.page.keyboard.type(NEED)
     keys.choose(da("Kind"), da("Cooperation"))
     keys.press(da("Propose the theme"))
+    expect(keys.page.get_by_role("heading", level=1)).not_to_have_text(da("Propose a theme"))
+    if keys.page.get_by_role("heading", level=1).inner_text() == da("Is it like one of these?"):
+        keys.press(da("It is something else: propose it"))
     keys.who.heading(THEME)
     return keys.page.url
 
@@ -62,7 +65,7 @@ def decide(keys: Keyboard) -> None:
     keys.tick(da("Next: we plan a learning meeting on it"))
     keys.write(da("Why?"), REASON)
     keys.press(da("Decide"))
-    keys.who.reads(REASON)
+    keys.who.reads(da("Decided. Whoever proposed or backs the theme is told, with your reason."))
 
 
 def write_card(keys: Keyboard, room: str) -> None:
