@@ -1,4 +1,4 @@
-"""The history of one job centre after some years: 60 meetings, 300 themes, 3,000 cards, 120 products.
+"""The history of one job centre after some years: 60 meetings, 360 themes (300 wait), 3,000 cards, 120 products.
 
 Written in bulk, straight into the tables: it is the reading that is measured.
 """
@@ -26,11 +26,14 @@ from pejl.meetings.names import Behaviour
 from pejl.organisation.models import Function, GroupMembership, Membership, Unit, WorkingGroup
 from pejl.room.models import Card, ItemRun
 from pejl.room.names import CardKind
-from pejl.themes.models import Area, Step, Theme
+from pejl.themes.models import Area, Backing, Placement, Step, Theme, Weight
+from pejl.themes.names import Dimension
 from pejl.themes.names import Kind as ThemeKind
 from pejl.themes.names import State as ThemeState
 
-PEOPLE, MEETINGS, THEMES, CARDS, PRODUCTS, BLOCKS = 30, 60, 300, 3000, 120, 25
+PEOPLE, MEETINGS, THEMES, CARDS, PRODUCTS, BLOCKS = 30, 60, 360, 3000, 120, 25
+# Of six themes five wait on the table of a group with so many members, who have placed so many of them.
+MEMBERS, PLACED = 4, 40
 WORDS = (
     "praktik sygedagpenge forlængelse vurdering borger plan indsats skånehensyn arbejdsgiver samtale redegørelse mål",
     "virksomhed timer optrapning afklaring læge overblik ansvar opfølgning dialog erfaring kollega ramme retning",
@@ -83,12 +86,12 @@ class Builder:
         function = Function.objects.create(name="Sagsbehandler", may_approve=True)
         self.save(Membership, [dict(person=p, unit=unit, function=function, since_on=day) for p in self.people])
         self.group = WorkingGroup.objects.create(name="Arbejdsgruppen", since_on=day)
-        self.save(GroupMembership, [dict(group=self.group, person=p, since_on=day) for p in self.people[:4]])
+        self.save(GroupMembership, [dict(group=self.group, person=p, since_on=day) for p in self.people[:MEMBERS]])
 
     def themes(self) -> None:
-        """Proposed by everybody, in all states."""
+        """Proposed by everybody, in all states; most wait on the group's table, weighed and partly in order."""
         areas = self.save(Area, [self.named(f"Område {n}") for n in range(8)])
-        states = [ThemeState.PROPOSED, ThemeState.NEXT, ThemeState.LATER, ThemeState.DECLINED, ThemeState.ANSWERED]
+        further = [ThemeState.NEXT, ThemeState.LATER, ThemeState.DECLINED, ThemeState.ANSWERED]
         rows = [
             dict(
                 **self.titled(),
@@ -96,7 +99,7 @@ class Builder:
                 why_now=self.text(20),
                 area=self.one(areas),
                 kind=self.one(ThemeKind.values),
-                state=states[n % len(states)],
+                state=further[n // 6 % len(further)] if n % 6 == 5 else ThemeState.PROPOSED,
                 proposed_by=self.people[n % PEOPLE],
                 proposed_at=self.ago(n * 2),
             )
@@ -104,6 +107,30 @@ class Builder:
         ]
         self.all_themes = self.save(Theme, rows)
         self.save(Step, [dict(theme=t, kind="proposed", at=t.proposed_at) for t in self.all_themes])
+        self.table()
+
+    def table(self) -> None:
+        """What colleagues and the members of the group have said of the themes that wait."""
+        waiting = [theme for theme in self.all_themes if theme.state == ThemeState.PROPOSED]
+        backers = [
+            dict(theme=t, person=self.people[(n + m) % PEOPLE], words=self.text(12), at=self.now)
+            for n, t in enumerate(waiting)
+            for m in (5, 11, 17)
+        ]
+        self.save(Backing, backers)
+        Theme.objects.filter(pk__in=[theme.pk for theme in waiting]).update(backers=3)
+        marks = [
+            dict(theme=t, group=self.group, person=p, at=self.now, **self.marks())
+            for t in waiting
+            for p in self.people[:MEMBERS]
+        ]
+        self.save(Weight, marks)
+        lying = enumerate(reversed(waiting[: self.many(PLACED)]), 1)
+        self.save(Placement, [dict(group=self.group, theme=t, position=n) for n, t in lying])
+
+    def marks(self) -> dict[str, int]:
+        """How somebody weighs a theme."""
+        return {name: self.chance.randrange(1, 6) for name in Dimension.values}
 
     def meetings(self) -> Meeting:
         """Each with an agenda, people and a share of the cards; the last one runs."""

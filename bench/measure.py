@@ -1,4 +1,4 @@
-"""Measures one database: fills it with the history, then asks for the five main pages in process and over the network.
+"""Measures one database: fills it with the history, then asks for the main pages in process and over the network.
 
 Run by ``bench.run`` in a process of its own, with the environment that names the database; prints one JSON object.
 """

@@ -1,4 +1,4 @@
-"""The five main pages, and which rows each shows."""
+"""The main pages, and which rows each shows."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Page:
 PAGES = (
     Page("my overview", "/", Notice, "subject", 25),
     Page("themes", "/temaer/", Theme, "title", 25),
+    Page("theme table", "/temaer/bordet/", Theme, "title", 18),
     Page("guidance list", "/pejlemaerker/", Product, "title", 25),
     Page("room", "/moeder/{meeting}/rum/", Card, "text", 50),
     Page("action guide", "/pejlemaerker/{product}/", Block, "kind", 25),

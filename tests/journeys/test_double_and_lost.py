@@ -31,7 +31,7 @@ def themes(who: Visitor, title: str) -> int:
     return who.page.get_by_role("main").get_by_role("link", name=title, exact=True).count()
 
 
-@pytest.mark.parametrize(("screen", "title"), [(LAPTOP, "Dobbelttryk"), (NO_SCRIPT, "Dobbelttryk uden script")])
+@pytest.mark.parametrize(("screen", "title"), [(LAPTOP, "Dobbelttryk"), (NO_SCRIPT, "Trykket to gange uden script")])
 def test_double_press_sends_once(arrive: Arrive, screen: dict[str, object], title: str) -> None:
     who = arrive("Nadim Elmbak", **screen)
     fill(who, title)

@@ -20,7 +20,7 @@ PLAIN = (
 
 def theme_of(theme_id: UUID, person: Person) -> Theme:
     """The theme as the person may see it; 404 for any other."""
-    seen = queries.with_backers(Theme.objects.visible_to(person)).select_related("area", "proposed_by")
+    seen = Theme.objects.visible_to(person).select_related("area", "proposed_by")
     found: Theme = get_object_or_404(seen, pk=theme_id)
     return found
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Status
 
 from pejl.foundation import clock
+from pejl.organisation import queries as organisation
 from pejl.themes import operations, permissions, policies, queries
 from pejl.themes.endpoints.routing import router
 from pejl.themes.endpoints.schemas import MarksIn, OrderIn, TableOut
@@ -54,7 +55,9 @@ def _table(request: HttpRequest, group_id: UUID, state: State) -> dict[str, Any]
     permissions.require_may_weigh(person, group, today)
     policies.require_table(state)
     themes = list(queries.on_the_table(person, state=state, group=group))
-    weighed = queries.weighed(themes, group, person, today)
+    seats = set(organisation.members_of(group, today).values_list("pk", flat=True))
+    tallied = queries.tallied(themes, group, person, seats)
+    weights = queries.weights_of(themes, group, person, today)
     return {
         "group_id": group.pk,
         "state": state,
@@ -63,8 +66,8 @@ def _table(request: HttpRequest, group_id: UUID, state: State) -> dict[str, Any]
             {
                 "theme": theme,
                 "position": theme.position,
-                **{name: weighed[theme.pk].spreads.get(name) for name in Dimension.values},
-                "weights": [_marks(weight) for weight in weighed[theme.pk].weights],
+                **{name: tallied[theme.pk].spreads.get(name) for name in Dimension.values},
+                "weights": [_marks(weight) for weight in weights[theme.pk]],
             }
             for theme in themes
         ],

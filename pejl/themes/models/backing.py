@@ -53,3 +53,4 @@ class Backing(SpaceRow):
 
     class Meta(SpaceRow.Meta):
         constraints = [models.UniqueConstraint(fields=["theme", "person"], name="theme_is_backed_once_by_a_person")]
+        indexes = [models.Index(fields=["space", "theme"], name="backing_by_theme")]

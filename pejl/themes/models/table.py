@@ -56,6 +56,7 @@ class Weight(SpaceRow):
                 for name in Dimension.values
             ),
         ]
+        indexes = [models.Index(fields=["space", "group", "theme"], name="weight_by_group")]
 
 
 class PlacementQuerySet(SpaceQuerySet["Placement"]):
@@ -83,3 +84,4 @@ class Placement(SpaceRow):
 
     class Meta(SpaceRow.Meta):
         constraints = [models.UniqueConstraint(fields=["group", "theme"], name="theme_lies_in_one_place_on_a_table")]
+        indexes = [models.Index(fields=["space", "group", "theme"], name="placement_by_group")]

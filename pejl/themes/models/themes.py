@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import ngettext
 
 from pejl.foundation.privacy.declarations import PERSON_REF, STRUCTURE, WORDS, declare
 from pejl.foundation.privacy.fields import Line, Words
@@ -39,7 +40,7 @@ class ThemeQuerySet(SpaceQuerySet["Theme"]):
 
 
 class Theme(SpaceRow):
-    """What colleagues need to know."""
+    """What colleagues need to know. ``backers`` is how many others than the proposer back it; nothing orders by it."""
 
     title = Line(max_length=160)
     title_search = SearchKey(of="title")
@@ -56,6 +57,7 @@ class Theme(SpaceRow):
     proposed_at = models.DateTimeField()
     origin = models.CharField(max_length=20, choices=Origin.choices, default=Origin.COLLEAGUE)
     collected_at = models.ForeignKey(Collection, on_delete=models.PROTECT, null=True, blank=True, related_name="themes")
+    backers = models.PositiveSmallIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     data = declare(
@@ -72,6 +74,7 @@ class Theme(SpaceRow):
         proposed_at=STRUCTURE,
         origin=STRUCTURE,
         collected_at=STRUCTURE,
+        backers=STRUCTURE,
         version=STRUCTURE,
     )
 
@@ -97,3 +100,9 @@ class Theme(SpaceRow):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def backed(self) -> str:
+        """How many others need it too, in words; empty where nobody does."""
+        said = ngettext("%(num)s backs it", "%(num)s back it", self.backers)
+        return said % {"num": self.backers} if self.backers else ""

@@ -12,7 +12,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.themes import permissions, policies
 from pejl.themes.models import Backing, Collection, Theme
 from pejl.themes.names import BackingKind
-from pejl.themes.operations.moving import held
+from pejl.themes.operations.moving import count_backers, held
 
 
 @transaction.atomic
@@ -25,6 +25,7 @@ def back(*, theme: Theme, kind: str, words: str, by: Person, now: datetime) -> B
     backing = _standing(theme, by) or _begun(theme, by, now)
     backing.kind, backing.words = kind, words.strip()
     backing.save()
+    count_backers(theme)
     audit.record("theme.backed", theme, by=by, now=now)
     return backing
 
@@ -32,8 +33,10 @@ def back(*, theme: Theme, kind: str, words: str, by: Person, now: datetime) -> B
 @transaction.atomic
 def stop_backing(*, theme: Theme, by: Person, now: datetime) -> None:
     """Take it back, with the words that came with it; nothing happens to who does not back it."""
+    theme, _none = held(theme)
     standing = Backing.objects.standing().filter(theme=theme, person=by)
     if standing.update(withdrawn_at=now, words="", kind=BackingKind.NEED):
+        count_backers(theme)
         audit.record("theme.backing_ended", theme, by=by, now=now)
 
 
@@ -51,6 +54,7 @@ def back_by_hand(*, collection: Collection, theme: Theme, person: Person, by: Pe
     if backing is None:
         backing = _begun(theme, person, now, collection)
         backing.save()
+        count_backers(theme)
         audit.record("theme.backed", theme, by=by, now=now)
     return backing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F
 
-from pejl.themes.models import Placement, Theme
+from pejl.themes.models import Backing, Placement, Theme
 from pejl.themes.names import State
 
 
@@ -20,3 +20,9 @@ def move(theme: Theme, state: State, *, into: Theme | None = None) -> None:
     if theme.state != state:
         Placement.objects.filter(theme=theme).delete()
     Theme.objects.filter(pk=theme.pk).update(state=state, merged_into=into, version=F("version") + 1)
+
+
+def count_backers(theme: Theme) -> None:
+    """Note on the theme how many others than its proposer back it; the theme is held."""
+    number = Backing.objects.standing().filter(theme=theme).exclude(person=theme.proposed_by_id).count()
+    Theme.objects.filter(pk=theme.pk).update(backers=number)

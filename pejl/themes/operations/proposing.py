@@ -12,7 +12,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.themes import permissions, policies, queries
 from pejl.themes.models import Area, Collection, Step, Theme
 from pejl.themes.names import Origin, State, StepKind
-from pejl.themes.operations.moving import held, move
+from pejl.themes.operations.moving import count_backers, held, move
 from pejl.themes.operations.telling import tell_of
 
 
@@ -84,6 +84,7 @@ def resume(*, theme: Theme, by: Person, now: datetime) -> Step:
     if theme.origin == Origin.MANAGEMENT and not permissions.speaks_for_management(by, day_of(now)):
         theme.origin = Origin.COLLEAGUE
     Theme.objects.filter(pk=theme.pk).update(proposed_by=by, origin=theme.origin)
+    count_backers(theme.again())
     move(theme, State.PROPOSED)
     audit.record("theme.resumed", theme, by=by, now=now)
     return step

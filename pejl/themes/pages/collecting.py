@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.refusals import Refusal
+from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.organisation import queries as organisation
 from pejl.themes import forms, operations, permissions, queries
 from pejl.themes.models import Collection, Theme
@@ -33,6 +33,8 @@ def collections(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             collection_id = _begin(request, form.cleaned_data)
+        except NotAllowed:
+            raise
         except Refusal as refusal:
             refuse(form, refusal)
         else:
@@ -59,6 +61,8 @@ def collect(request: HttpRequest, collection_id: UUID) -> HttpResponse:
                 _collect(request, collection, form.cleaned_data)
                 # No fragment: it would keep the focus from the first field.
                 return redirect("themes:collect", collection.pk)
+        except NotAllowed:
+            raise
         except Refusal as refusal:
             refuse(form, refusal)
     _tell_apart(form)

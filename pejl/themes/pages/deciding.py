@@ -127,7 +127,7 @@ def _looked_at(request: HttpRequest, theme: Theme, groups: Any) -> dict[str, Any
     return {
         "theme": theme,
         "backings": queries.backings_of(theme),
-        "weighed": [(group, queries.weighed([theme], group, request.person, today)[theme.pk]) for group in groups],
+        "weighed": [(group, queries.weights_of([theme], group, request.person, today)[theme.pk]) for group in groups],
         "dimensions": dimensions(),
         "from_table": {"table": "1"} if "table" in request.GET else {},
     }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.drafts import queries as kept
-from pejl.foundation.refusals import Refusal, Stale
+from pejl.foundation.refusals import NotAllowed, Refusal, Stale
 from pejl.organisation import queries as organisation
 from pejl.themes import forms, operations, permissions, policies, queries
 from pejl.themes.models import Backing, Theme
@@ -57,6 +57,8 @@ def back(request: HttpRequest, theme_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             _back(request, theme, form.cleaned_data, place)
+        except NotAllowed:
+            raise
         except Refusal as refusal:
             refuse(form, refusal)
         else:

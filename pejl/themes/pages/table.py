@@ -23,11 +23,12 @@ from pejl.foundation.refusals import Refusal, Stale
 from pejl.organisation import queries as organisation
 from pejl.organisation.models import WorkingGroup
 from pejl.themes import forms, operations, permissions, policies, queries
+from pejl.themes.models import Weight
 from pejl.themes.names import OPEN, Dimension, Sorting, State
 from pejl.themes.pages.lists import ON_PAPER
 from pejl.themes.pages.shared import PAGE, dimensions, page_of, refuse, sits_in, status, theme_of
 
-# The group looks at more at a time than others do.
+# Nothing but titles: more of them at a time.
 LONG_PAGE = 25
 
 
@@ -37,8 +38,7 @@ def table(request: HttpRequest) -> HttpResponse:
     seen = _seen(request)
     on_paper = "print" in request.GET
     rows = queries.on_the_table(request.person, state=seen["state"], group=seen["ordering"], sorting=seen["sorting"])
-    size = ON_PAPER if on_paper else LONG_PAGE if seen["group"] else PAGE
-    page = page_of(request, rows, size, number=_number(seen)[0])
+    page = page_of(request, rows, ON_PAPER if on_paper else PAGE, number=_number(seen)[0])
     context = {
         **seen,
         "page": page,
@@ -92,8 +92,9 @@ def weigh(request: HttpRequest, theme_id: UUID) -> HttpResponse:
     permissions.require_may_weigh(request.person, group, today)
     if request.method != "POST":
         policies.require_on_the_table(theme)
-    found = queries.weighed([theme], group, request.person, today)[theme.pk]
-    form = forms.WeighTheme(request.POST or None, initial=_marks(found, group), groups=groups)
+    weights = queries.weights_of([theme], group, request.person, today)[theme.pk]
+    own = next((weight for weight in weights if weight.person_id == request.person.pk), None)
+    form = forms.WeighTheme(request.POST or None, initial=_marks(own, group), groups=groups)
     if form.is_bound and form.is_valid():
         try:
             operations.weigh(theme=theme, **form.cleaned_data, by=request.person, now=clock.now())
@@ -101,8 +102,14 @@ def weigh(request: HttpRequest, theme_id: UUID) -> HttpResponse:
             refuse(form, refusal)
         else:
             return _after_weighing(request, theme, form.cleaned_data["group"])
-    context = {"theme": theme, "form": form, "group": group, "weighed": found, "dimensions": dimensions()}
-    context["backings"] = queries.backings_of(theme)
+    context = {
+        "theme": theme,
+        "form": form,
+        "group": group,
+        "weights": weights if own else [],
+        "dimensions": dimensions(),
+        "backings": queries.backings_of(theme),
+    }
     return render(request, "themes/weigh.html", context, status=status(form))
 
 
@@ -136,15 +143,29 @@ def _weighed(request: HttpRequest, seen: dict[str, Any], themes: Any) -> dict[st
     """How the group weighs what is shown, and how much of the state the person has weighed."""
     group = seen["group"]
     if group is None:
-        return {"weighed": {}, "unweighed": 0, "members": 0, "dimensions": []}
-    weighed = queries.weighed(list(themes), group, request.person, clock.today())
+        return {"tallied": {}, "spreads": {}, "unweighed": 0, "numbers": [], "dimensions": []}
+    seats = {seat.person_id for seat in group.seats}
+    tallied = queries.tallied(list(themes), group, request.person, seats)
     number, mine = _number(seen)
+    labels, members = dimensions(), len(group.seats)
     return {
-        "weighed": weighed,
+        "tallied": tallied,
+        "spreads": {key: _spreads(found, labels) for key, found in tallied.items()},
         "unweighed": number - mine,
-        "members": len(group.seats),
-        "dimensions": dimensions(),
+        "numbers": [_("%(number)s of %(all)s") % {"number": one, "all": members} for one in range(members + 1)],
+        "dimensions": labels,
     }
+
+
+def _spreads(tally: queries.Tally, labels: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """How a theme is weighed, a cell for each dimension."""
+    cells = []
+    for name, label in labels:
+        spread = tally.spreads.get(name)
+        marks = {"lowest": spread.lowest, "highest": spread.highest} if spread else {}
+        own = tally.own[name] if tally.own else None
+        cells.append({"label": label, "middle": spread.said if spread else None, "own": own, **marks})
+    return cells
 
 
 def _order(request: HttpRequest, groups: Any) -> HttpResponse:
@@ -199,9 +220,9 @@ def _all_weighed(request: HttpRequest, group: WorkingGroup, state: str) -> HttpR
     return redirect(_with("themes:table", state=state, group=group.pk))
 
 
-def _marks(found: queries.Weighed, group: WorkingGroup) -> dict[str, Any]:
-    own = {name: getattr(found.own, name) for name in Dimension.values} if found.own else {}
-    return {**own, "group": group.pk}
+def _marks(own: Weight | None, group: WorkingGroup) -> dict[str, Any]:
+    marks = {name: getattr(own, name) for name in Dimension.values} if own else {}
+    return {**marks, "group": group.pk}
 
 
 def _chosen(request: HttpRequest, groups: list[WorkingGroup]) -> Any:

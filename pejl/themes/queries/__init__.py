@@ -1,7 +1,7 @@
 """What is asked of themes."""
 
 from pejl.themes.queries.alike import alike_to, likeness, text_of
-from pejl.themes.queries.backing import backings_of, behind, ids_behind, own_backing, with_backers
+from pejl.themes.queries.backing import backings_of, behind, ids_behind, own_backing
 from pejl.themes.queries.lists import (
     areas,
     at_meeting,
@@ -16,10 +16,11 @@ from pejl.themes.queries.lists import (
 from pejl.themes.queries.table import (
     Order,
     Spread,
-    Weighed,
+    Tally,
     next_to_weigh,
     order_of,
-    weighed,
+    tallied,
+    weights_of,
     whole_order_of,
 )
 from pejl.themes.queries.trail import TrailStep, carrier_of, decisions_in, merged_trail, trail_of
@@ -27,8 +28,8 @@ from pejl.themes.queries.trail import TrailStep, carrier_of, decisions_in, merge
 __all__ = [
     "Order",
     "Spread",
+    "Tally",
     "TrailStep",
-    "Weighed",
     "alike_to",
     "areas",
     "at_meeting",
@@ -48,10 +49,10 @@ __all__ = [
     "own_backing",
     "suggested_for",
     "taking_in",
+    "tallied",
     "text_of",
     "trail_of",
     "waiting",
-    "weighed",
+    "weights_of",
     "whole_order_of",
-    "with_backers",
 ]

@@ -18,7 +18,6 @@ from django.db.models.functions import Left
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person
 from pejl.themes.models import Theme
-from pejl.themes.queries.backing import with_backers
 
 # From here on two texts are alike, from 0 to 1; and so many are shown.
 ALIKE, MOST = 0.5, 5
@@ -35,7 +34,8 @@ _ENDINGS = tuple(re.findall(r"\w+", "ernes erens endes erne eren enes ende ene e
 _IDLE = frozenset(
     _WORD.findall(
         search_key("""
-        hvad hvem hvor hvordan hvorfor hvornår hvilke hvilken hvilket hvis altid aldrig bedre bruge bruger brug bruges
+        anden andet andre igen tilbage hvad hvem hvor hvordan hvorfor hvornår hvilke hvilken hvilket hvis altid aldrig bedre
+        bruge bruger brug bruges
         borger borgere borgeren borgerens borgerne både deres dette disse eller efter ellers endnu færre først første
         flere fordi forskelligt forskellige fælles gerne gode godt gøre hinanden ikke inden kollega kollegaer kolleger
         kommer kunne lige lægger mange meget mellem mere mindre måske måde nogen nogle noget også over rigtig rigtige
@@ -92,7 +92,7 @@ def alike_to(title: str, need: str, *, person: Person, besides: Theme | None = N
     scores = likeness(asked, [text_of(row[1], row[2]) for row in rows])
     ranked = sorted((-score, place) for place, score in enumerate(scores) if score >= ALIKE)
     wanted = [rows[place][0] for _score, place in ranked[:MOST]]
-    themes = with_backers(Theme.objects.visible_to(person)).select_related("area").in_bulk(wanted)
+    themes = Theme.objects.visible_to(person).select_related("area").in_bulk(wanted)
     return [themes[key] for key in wanted]
 
 

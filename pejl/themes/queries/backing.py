@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
-
 from pejl.foundation.tenancy.models import Person
-from pejl.themes.models import Backing, Theme, ThemeQuerySet
+from pejl.themes.models import Backing, Theme
 from pejl.themes.queries.trail import merged_trail
 
 
@@ -22,21 +19,6 @@ def backings_of(theme: Theme) -> list[Backing]:
 def own_backing(theme: Theme, person: Person) -> Backing | None:
     """What the person added to the theme, or None."""
     found: Backing | None = Backing.objects.standing().filter(theme=theme, person=person).first()
-    return found
-
-
-def with_backers(themes: ThemeQuerySet) -> ThemeQuerySet:
-    """Themes with ``backers``: how many others than the proposer back each. It informs; nothing orders by it."""
-    counted = (
-        Backing.objects.standing()
-        .filter(theme=OuterRef("pk"))
-        .exclude(person=OuterRef("proposed_by"))
-        .order_by()
-        .values("theme")
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
-    found: ThemeQuerySet = themes.annotate(backers=Coalesce(Subquery(counted), 0))
     return found
 
 

@@ -22,7 +22,6 @@ from pejl.themes.models import (
 )
 from pejl.themes.names import Sorting, State
 from pejl.themes.queries.alike import alike_to
-from pejl.themes.queries.backing import with_backers
 
 SUGGESTIONS = 12
 _BY_AREA = F("area__name_sort").asc(nulls_last=True)
@@ -57,8 +56,8 @@ def listed(
     is_backed: bool = False,
     sorting: str = Sorting.NEWEST,
 ) -> ThemeQuerySet:
-    """The themes the person may see, narrowed by what is given, each with ``backers`` (how many back it)."""
-    found: ThemeQuerySet = with_backers(Theme.objects.visible_to(person)).select_related("area")
+    """The themes the person may see, narrowed by what is given; without their longer texts."""
+    found: ThemeQuerySet = Theme.objects.visible_to(person).select_related("area").defer("need", "why_now")
     wanted = {"state": state, "area": area, "kind": kind, "collected_at": collection}
     found = found.filter(**{name: value for name, value in wanted.items() if value})
     if text:
@@ -73,7 +72,7 @@ def listed(
 def at_meeting(collection: Collection, person: Person) -> ThemeQuerySet:
     """What was proposed at a department meeting or got hands there, newest first, with its proposers."""
     raised = Backing.objects.standing().filter(collected_at=collection).values("theme")
-    found = with_backers(Theme.objects.visible_to(person)).filter(Q(collected_at=collection) | Q(pk__in=raised))
+    found = Theme.objects.visible_to(person).filter(Q(collected_at=collection) | Q(pk__in=raised))
     said: ThemeQuerySet = found.select_related("area", "proposed_by").newest()
     return said
 

@@ -6,8 +6,11 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from statistics import median
 from uuid import UUID
+
+from django.utils.translation import get_language
 
 from pejl.foundation.formats import numbers
 from pejl.foundation.tenancy.models import Person
@@ -55,16 +58,16 @@ class Spread:
     @property
     def said(self) -> str:
         """The middle as it is written: 3, or 3,5 where it lies between two."""
-        return numbers.decimal(self.middle, 0 if self.middle == int(self.middle) else 1)
+        return _written(self.middle, get_language())
 
 
 @dataclass(frozen=True)
-class Weighed:
-    """A theme as a group weighs it: the spreads by dimension, everybody's weights, and the own of the one who looks."""
+class Tally:
+    """A theme as a group weighs it: the spreads by dimension, how many have weighed, and one's own marks."""
 
     spreads: Mapping[str, Spread]
-    weights: tuple[Weight, ...]
-    own: Weight | None
+    number: int
+    own: Mapping[str, int | None] | None
 
 
 def order_of(group: WorkingGroup, state: str) -> Order:
@@ -80,14 +83,29 @@ def whole_order_of(group: WorkingGroup, state: str) -> Order:
     return Order(placed, tuple(others.values_list("pk", flat=True)))
 
 
-def weighed(themes: Collection[Theme], group: WorkingGroup, person: Person, today: date) -> dict[UUID, Weighed]:
-    """How the group's members of the day weigh these themes; nothing for who is none of them (P1)."""
-    seated = GroupMembership.objects.on(today).filter(group=group, person__left_on=None).values("person")
-    weights = Weight.objects.visible_to(person, today).filter(group=group, theme__in=themes, person__in=seated)
+def tallied(
+    themes: Collection[Theme], group: WorkingGroup, person: Person, seats: Collection[UUID]
+) -> dict[UUID, Tally]:
+    """How the group weighs these themes taken together.
+
+    ``seats`` are the ids of who sits in the group this day; who is none of them is told nothing (P1).
+    """
+    by_theme: dict[UUID, list[tuple[UUID, tuple[int | None, ...]]]] = {theme.pk: [] for theme in themes}
+    if person.pk in seats:
+        weights = Weight.objects.filter(group=group, theme__in=list(by_theme), person__in=seats)
+        for theme_id, person_id, *marks in weights.values_list("theme_id", "person_id", *Dimension.values):
+            by_theme[theme_id].append((person_id, tuple(marks)))
+    return {theme_id: _tally(found, person.pk) for theme_id, found in by_theme.items()}
+
+
+def weights_of(themes: Collection[Theme], group: WorkingGroup, person: Person, today: date) -> dict[UUID, list[Weight]]:
+    """Which member of the group weighs what, by name; nothing for who is none of them (P1)."""
     by_theme: dict[UUID, list[Weight]] = {theme.pk: [] for theme in themes}
+    seated = GroupMembership.objects.on(today).filter(group=group, person__left_on=None).values("person")
+    weights = Weight.objects.visible_to(person, today).filter(group=group, theme__in=list(by_theme), person__in=seated)
     for weight in weights.select_related("person").order_by("person__name_sort", "id"):
         by_theme[weight.theme_id].append(weight)
-    return {theme_id: _weighed(found, person.pk) for theme_id, found in by_theme.items()}
+    return by_theme
 
 
 def next_to_weigh(group: WorkingGroup, person: Person, *, state: str, after: Theme | None = None) -> UUID | None:
@@ -101,12 +119,21 @@ def next_to_weigh(group: WorkingGroup, person: Person, *, state: str, after: The
     return next((theme_id for theme_id in lying if theme_id not in mine), None)
 
 
-def _weighed(weights: Collection[Weight], person_id: UUID) -> Weighed:
-    spreads = {name: spread for name in Dimension.values if (spread := _spread(weights, name))}
-    own = next((weight for weight in weights if weight.person_id == person_id), None)
-    return Weighed(spreads, tuple(weights), own)
+@lru_cache(maxsize=64)
+def _written(middle: float, language: str | None) -> str:
+    """Remembered: a page says it fifty times, and there are nine of them in a language."""
+    return numbers.decimal(middle, 0 if middle == int(middle) else 1)
 
 
-def _spread(weights: Collection[Weight], name: str) -> Spread | None:
-    marks = [mark for weight in weights if (mark := getattr(weight, name)) is not None]
+def _tally(rows: Collection[tuple[UUID, tuple[int | None, ...]]], person_id: UUID) -> Tally:
+    columns = zip(*(marks for _person, marks in rows), strict=True)
+    spreads = {
+        name: spread for name, marks in zip(Dimension.values, columns, strict=False) if (spread := _spread(marks))
+    }
+    own = next((dict(zip(Dimension.values, marks, strict=True)) for one, marks in rows if one == person_id), None)
+    return Tally(spreads, len(rows), own)
+
+
+def _spread(column: Collection[int | None]) -> Spread | None:
+    marks = [mark for mark in column if mark is not None]
     return Spread(min(marks), median(marks), max(marks), len(marks)) if marks else None

@@ -34,21 +34,27 @@ def titles(group: WorkingGroup, person: Person, state: str = "proposed") -> list
     return [f"{theme.position or ''}{theme.title[3:]}" for theme in rows]
 
 
-def test_weights_are_shown_as_spread(table: Table, anna: Person, now: datetime) -> None:
+def test_weights_are_shown_as_spread(table: Table, anna: Person, bo: Person, now: datetime) -> None:
     group, (theme, other, *_rest) = table
     dorte = Person.objects.get(name="Dorte Dam")
     weighed(theme, group, anna, now, 2, None, 5)
     weighed(theme, group, dorte, now, 5, 4, None)
-    found = queries.weighed([theme, other], group, anna, day_of(now))
+    found = queries.tallied([theme, other], group, anna, {anna.pk, dorte.pk})
     spread = found[theme.pk].spreads
     assert {name: (one.lowest, one.middle, one.highest, one.number) for name, one in spread.items()} == {
         "practice": (2, 3.5, 5, 2),
         "strategy": (4, 4, 4, 1),
         "urgency": (5, 5, 5, 1),
     }
-    assert found[theme.pk].own.practice == 2
-    assert [one.person for one in found[theme.pk].weights] == [anna, dorte]
+    assert found[theme.pk].own == {"practice": 2, "strategy": None, "urgency": 5}
+    assert (found[theme.pk].number, found[other.pk].number) == (2, 0)
     assert (found[other.pk].spreads, found[other.pk].own) == ({}, None)
+    stranger = queries.tallied([theme], group, bo, {anna.pk, dorte.pk})[theme.pk]
+    assert (stranger.spreads, stranger.number) == ({}, 0)
+    assert queries.weights_of([theme], group, bo, day_of(now)) == {theme.pk: []}
+    named = queries.weights_of([theme, other], group, anna, day_of(now))
+    assert [one.person for one in named[theme.pk]] == [anna, dorte]
+    assert named[other.pk] == []
 
 
 def test_weight_is_changed_and_taken_away(table: Table, anna: Person, now: datetime) -> None:
@@ -88,7 +94,8 @@ def test_weight_of_who_left_the_group_counts_no_more(table: Table, anna: Person,
     dorte = Person.objects.get(name="Dorte Dam")
     weighed(theme, group, dorte, now, 5, 5, 5)
     organisation.leave(person=dorte, now=now)
-    assert queries.weighed([theme], group, anna, day_of(now))[theme.pk].weights == ()
+    assert queries.tallied([theme], group, anna, {anna.pk})[theme.pk].number == 0
+    assert queries.weights_of([theme], group, anna, day_of(now)) == {theme.pk: []}
 
 
 def test_next_to_weigh_is_what_one_lacks_in_the_groups_order(table: Table, anna: Person, now: datetime) -> None:

@@ -80,6 +80,7 @@ def test_backer_takes_over_and_the_story_stays(anna: Person, bo: Person, now: da
     assert [one.step.kind for one in queries.trail_of(theme, bo)] == ["proposed", "withdrawn", "resumed"]
     assert {notice.person for notice in Notice.objects.all()} == {bo, dorte}
     assert [one.person for one in queries.backings_of(theme)] == [dorte]
+    assert theme.backers == 1
     assert withdrawn(theme, anna, now).state == State.WITHDRAWN
 
 
