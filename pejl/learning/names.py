@@ -12,7 +12,7 @@ LONGEST = timedelta(hours=3)
 LONGEST_WITHOUT_BREAK = timedelta(hours=2)
 LEADERS = 2
 
-# A theme that a working group has decided against, or that goes on as another, gets no meeting of its own.
-SETTLED = (ThemeState.MERGED, ThemeState.DECLINED)
+# A theme that a group has decided against, that goes on as another or was withdrawn gets no meeting of its own.
+SETTLED = (ThemeState.MERGED, ThemeState.DECLINED, ThemeState.WITHDRAWN)
 # A theme that is expected to get a meeting.
 EXPECTED = (ThemeState.NEXT, ThemeState.PLANNED)

@@ -15,10 +15,13 @@ from pejl.meetings.names import Behaviour, State
 from pejl.meetings.queries import TimedItem
 from pejl.room.models import Card, ProductDuty
 from pejl.themes.models import Theme
+from pejl.themes.names import State as ThemeState
 
 
 def require_plannable_theme(theme: Theme) -> None:
-    """Refuse a theme that the group has declined, or that goes on as another."""
+    """Refuse a theme that the group has declined, that goes on as another or was withdrawn."""
+    if theme.state == ThemeState.WITHDRAWN:
+        raise Refusal(_("This theme gets no meeting: it is withdrawn. Somebody who needs it can take it over first."))
     if theme.state in SETTLED:
         raise Refusal(_("This theme gets no meeting: it is declined or part of another. Decide on it again first."))
 

@@ -56,9 +56,10 @@ def test_plan_is_for_members_of_that_working_group_on_that_day(anna: Person, bo:
     assert not Meeting.objects.exists()
 
 
-def test_plan_refuses_a_declined_theme(anna: Person, now: datetime) -> None:
+@pytest.mark.parametrize("state", [ThemeState.DECLINED, ThemeState.WITHDRAWN])
+def test_plan_refuses_a_theme_that_gets_no_meeting(anna: Person, now: datetime, state: ThemeState) -> None:
     theme = a_theme(anna, now)
-    Theme.objects.filter(pk=theme.pk).update(state=ThemeState.DECLINED)
+    Theme.objects.filter(pk=theme.pk).update(state=state)
     with pytest.raises(Refusal):
         a_learning_meeting(anna, now, theme=Theme.objects.get(pk=theme.pk))
 
