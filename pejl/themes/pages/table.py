@@ -30,6 +30,8 @@ from pejl.themes.pages.shared import PAGE, dimensions, page_of, refuse, sits_in,
 
 # Nothing but titles: more of them at a time.
 LONG_PAGE = 25
+# What a row says of its theme; the rest is not read.
+SHOWN = ("title", "origin", "backers", "proposed_at", "area", "area__name")
 
 
 @require_safe
@@ -38,7 +40,7 @@ def table(request: HttpRequest) -> HttpResponse:
     seen = _seen(request)
     on_paper = "print" in request.GET
     rows = queries.on_the_table(request.person, state=seen["state"], group=seen["ordering"], sorting=seen["sorting"])
-    page = page_of(request, rows, ON_PAPER if on_paper else PAGE, number=_number(seen)[0])
+    page = page_of(request, rows.only(*SHOWN), ON_PAPER if on_paper else PAGE, number=_number(seen)[0])
     context = {
         **seen,
         "page": page,
