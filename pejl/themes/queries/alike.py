@@ -34,8 +34,8 @@ _ENDINGS = tuple(re.findall(r"\w+", "ernes erens endes erne eren enes ende ene e
 _IDLE = frozenset(
     _WORD.findall(
         search_key("""
-        anden andet andre igen tilbage hvad hvem hvor hvordan hvorfor hvornår hvilke hvilken hvilket hvis altid aldrig bedre
-        bruge bruger brug bruges
+        anden andet andre igen tilbage hvad hvem hvor hvordan hvorfor hvornår hvilke hvilken hvilket hvis altid aldrig
+        bedre bruge bruger brug bruges
         borger borgere borgeren borgerens borgerne både deres dette disse eller efter ellers endnu færre først første
         flere fordi forskelligt forskellige fælles gerne gode godt gøre hinanden ikke inden kollega kollegaer kolleger
         kommer kunne lige lægger mange meget mellem mere mindre måske måde nogen nogle noget også over rigtig rigtige
