@@ -57,14 +57,20 @@ def present(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
 
 def raise_all(connection: BaseDatabaseWrapper) -> None:
     """Take down what is there and build all of it again. Needs the owner of the tables."""
+    take_down_all(connection)
     with connection.cursor() as cursor:
-        for name, table in sorted(present(connection)):
-            _take_down(connection, cursor, name, table)
         if connection.vendor == "postgresql":
             cursor.execute(_REFUSE_CHANGE)
         for wall in expected(connection):
             for statement in wall.make:
                 cursor.execute(statement)
+
+
+def take_down_all(connection: BaseDatabaseWrapper) -> None:
+    """Leave none standing, for a moment in which the tables are made anew. Needs their owner."""
+    with connection.cursor() as cursor:
+        for name, table in sorted(present(connection)):
+            _take_down(connection, cursor, name, table)
 
 
 def _on_postgresql(model: type[SpaceRow]) -> Iterator[Wall]:

@@ -18,10 +18,14 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["database"] == "default" and "owner" in settings.DATABASES:
             options["database"] = "owner"
-        super().handle(*args, **options)
-        if options["plan"] or options["check_unapplied"]:
-            return
+        is_only_a_look = options["plan"] or options["check_unapplied"]
         connection = connections[options["database"]]
+        if connection.vendor == "sqlite" and not is_only_a_look:
+            # SQLite changes a table by making it anew: a trigger of another table that reads it forbids the renaming.
+            walls.take_down_all(connection)
+        super().handle(*args, **options)
+        if is_only_a_look:
+            return
         call_command("createcachetable", database=options["database"], verbosity=0)
         walls.raise_all(connection)
         if connection.vendor == "postgresql":
