@@ -174,7 +174,7 @@ def test_screen_takes_several_in_a_row_with_the_focus_first(
     assert [theme.kind for theme in Theme.objects.order_by("title_sort")] == [Kind.OTHER, Kind.COOPERATION]
     assert page.index("Fleksjob fra start") > page.index("autofocus")
     assert 'id="id_person" name="person" aria-required="true" autofocus' in page
-    assert "2 temaer" in page or "2 themes" in page
+    assert page.count('id="theme-') == 2
 
 
 def test_screen_sent_twice_writes_once(meeting: Collection, anna: Person, bo: Person, now: datetime, as_: As) -> None:
