@@ -33,7 +33,8 @@ OPEN_TO_ALL = (
     "/findes-ikke/",
 )
 NARROWEST = {"width": 320, "height": 700}
-FORMS = "main form[method=post]"
+# A passkey form is sent by its script, once the browser has made one.
+FORMS = "main form[method=post]:not([data-passkey])"
 # Takes out what must be there, and sends the form if anything was.
 SEND_EMPTY = """(form) => {
     const lines = [...form.querySelectorAll("input[aria-required=true], textarea[aria-required=true]")];
