@@ -15,6 +15,7 @@ from pejl.agreements.models import Agreement, LearningGoal
 from pejl.foundation.audit import operations as audit
 from pejl.foundation.formats import dates
 from pejl.foundation.notices import operations as notices
+from pejl.foundation.privacy import tidy
 from pejl.foundation.refusals import Stale
 from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
@@ -31,7 +32,7 @@ def agree(
     *, what: str, owner: Person, due_on: date | None, source: Pointer | None, by: Person, now: datetime
 ) -> Agreement:
     """Somebody takes something on, perhaps by a day; told by mail when somebody else wrote it down."""
-    policies.require_words(what, field="what")
+    tidy.require_words(what, field="what")
     policies.require_here(owner)
     agreement = Agreement(what=what.strip(), owner=owner, due_on=due_on, created_by=by, created_at=now)
     agreement.source = source
@@ -96,7 +97,7 @@ def take_along(
     ``expected_version`` is that of the goal as it was shown, None where there was none yet. The same words sent
     twice are written once. Raises Stale when they were changed elsewhere meanwhile.
     """
-    policies.require_words(takes_along + will_introduce, field="takes_along")
+    tidy.require_words(takes_along + will_introduce, field="takes_along")
     words: Words = {
         "takes_along": takes_along.strip(),
         "will_introduce": will_introduce.strip(),

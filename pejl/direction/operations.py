@@ -12,6 +12,7 @@ from pejl.direction import permissions, policies, queries
 from pejl.direction.models import Link, Restating, Statement, StatementUnit
 from pejl.foundation.audit import operations as audit
 from pejl.foundation.formats.moments import day_of
+from pejl.foundation.privacy import tidy
 from pejl.foundation.refusals import NotAllowed, Stale
 from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
@@ -76,7 +77,7 @@ def end(*, statement: Statement, until_on: date, because: str, by: Person, now: 
     """It holds up to and including a day, and then no more, for a reason that everybody can read."""
     permissions.require_may_state(by, permissions.units_of(statement), day_of(now))
     policies.require_lasting(statement.again())
-    policies.require_words(because, field="because")
+    tidy.require_words(because, field="because")
     policies.require_last_day(statement, until_on, day_of(now))
     _end(statement, until_on, because, by, now)
     audit.record("statement.ended", statement, by=by, now=now)
@@ -134,8 +135,8 @@ def _state(
     now: datetime,
 ) -> Statement:
     policies.require_kind(kind)
-    policies.require_words(title, field="title")
-    policies.require_words(text, field="text")
+    tidy.require_words(title, field="title")
+    tidy.require_words(text, field="text")
     for unit in units:
         policies.require_open(unit, max(since_on, day_of(now)), field="units")
     statement = Statement.objects.create(

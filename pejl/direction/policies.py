@@ -10,15 +10,8 @@ from django.utils.translation import gettext as _
 from pejl.direction.models import Statement
 from pejl.direction.names import Kind
 from pejl.foundation.formats import dates
-from pejl.foundation.privacy import tidy
 from pejl.foundation.refusals import Invalid, Stale
 from pejl.organisation.models import Unit
-
-
-def require_words(text: str, *, field: str) -> None:
-    """Raise Invalid for a text with no letter and no digit in it: it could be neither read aloud nor found."""
-    if not tidy.has_words(text):
-        raise Invalid(_("Write it in words."), field=field)
 
 
 def require_kind(kind: str) -> None:

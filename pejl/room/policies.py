@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from pejl.foundation.privacy import tidy
 from pejl.foundation.refusals import Invalid, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Product
@@ -51,12 +50,6 @@ def require_board_open(item: AgendaItem) -> None:
     has_begun = ItemRun.objects.filter(item__in=[item.pk, item.parent_id]).exists()
     if item.meeting.state == State.RUNNING and not has_begun:
         raise Refusal(_("This board opens when “%(item)s” begins.") % {"item": (item.parent or item).label})
-
-
-def require_words(text: str, *, field: str = "text") -> None:
-    """Refuse what says nothing."""
-    if not tidy.has_words(text):
-        raise Invalid(_("Write it in words."), field=field)
 
 
 def require_kind(kind: str) -> None:

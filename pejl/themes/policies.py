@@ -16,12 +16,6 @@ from pejl.themes.names import CHOSEN, DECIDABLE, OPEN, TAKES_IN, BackingKind, Ki
 MARKS = range(1, 6)
 
 
-def require_words(text: str, *, field: str) -> None:
-    """Raise Invalid for a text with no letter and no digit in it: it could be neither read aloud nor found."""
-    if not tidy.has_words(text):
-        raise Invalid(_("Write it in words."), field=field)
-
-
 def require_kind(kind: str) -> None:
     """Raise Invalid for what is no kind of theme."""
     if kind not in Kind.values:
@@ -91,7 +85,7 @@ def require_backing(kind: str, words: str) -> None:
     if kind not in BackingKind.values:
         raise Invalid(_("Choose what you add."), field="kind")
     if kind != BackingKind.NEED or words.strip():
-        require_words(words, field="words")
+        tidy.require_words(words, field="words")
 
 
 def require_on_the_table(theme: Theme) -> None:

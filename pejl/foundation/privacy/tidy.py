@@ -6,6 +6,10 @@ import re
 import unicodedata
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from pejl.foundation.refusals import Invalid
+
 # C0 and C1 controls except tab and newline; halves of surrogate pairs, which no database takes; unseen characters that
 # turn the direction of text or hide in a word (U+200D stays: it joins the parts of one emoji).
 _NOT_MEANT = re.compile(
@@ -42,3 +46,9 @@ def structure(value: Any, depth: int = 0) -> Any:
 def has_words(text: str) -> bool:
     """Whether there is a letter or a digit in it; pictures and unseen characters can be neither found nor spelled."""
     return any(char.isalnum() for char in text)
+
+
+def require_words(text: str, *, field: str) -> None:
+    """Raise Invalid for a text without ``has_words``: it could be neither read aloud nor found."""
+    if not has_words(text):
+        raise Invalid(_("Write it in words."), field=field)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from django.db import connections
 
-from pejl.foundation.refusals import Refusal
+from pejl.foundation.live.tests.at_once import refused_at_once
 from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person, Space
@@ -26,33 +24,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def place(now: datetime) -> Space:
     return tenancy.open_space(name="Jobcenter Nordager", now=now)
-
-
-def at_once(place: Space, *acts: Callable[[], object]) -> list[Refusal]:
-    """Do all of it at the same instant; returns the refusals. Any other failure is raised."""
-    refused: list[Refusal] = []
-    failed: list[Exception] = []
-    ready = threading.Barrier(len(acts))
-
-    def do(act: Callable[[], object]) -> None:
-        try:
-            ready.wait()
-            with scopes.scope(place.pk):
-                act()
-        except Refusal as refusal:
-            refused.append(refusal)
-        except Exception as failure:  # noqa: BLE001 -- whatever it was, the test must show it
-            failed.append(failure)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=do, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
-    return refused
 
 
 def people(place: Space, now: datetime) -> tuple[Person, Person]:
@@ -72,7 +43,7 @@ def test_two_decisions_at_once_are_one(place: Space, now: datetime) -> None:
             version=request.version, verdict=verdict, note="Se her", digest=request.digest, by=dorte, now=now
         )
 
-    refused = at_once(place, decide("approved"), decide("returned"), decide("approved"))
+    refused = refused_at_once(place, decide("approved"), decide("returned"), decide("approved"))
     assert len(refused) == 2
     with scopes.scope(place.pk):
         approval = Approval.objects.get()
@@ -95,7 +66,7 @@ def test_text_changed_while_it_is_approved_is_either_approved_or_changed(place: 
     def approve() -> object:
         return operations.decide(version=draft, verdict="approved", note="", digest=request.digest, by=dorte, now=now)
 
-    assert len(at_once(place, change, approve)) == 1
+    assert len(refused_at_once(place, change, approve)) == 1
     with scopes.scope(place.pk):
         is_published = Version.objects.get().state == State.PUBLISHED
         is_changed = Block.objects.get(pk=block.pk).content["text"] == "Skrevet om"
@@ -111,7 +82,7 @@ def test_next_version_is_begun_once(place: Space, now: datetime) -> None:
     def begin(by: Person) -> Callable[[], object]:
         return lambda: operations.begin_next_version(product=product, by=by, now=now)
 
-    assert len(at_once(place, begin(anna), begin(dorte), begin(anna))) == 2
+    assert len(refused_at_once(place, begin(anna), begin(dorte), begin(anna))) == 2
     with scopes.scope(place.pk):
         assert Version.objects.in_the_making().count() == 1
 
@@ -126,6 +97,6 @@ def test_two_authors_saving_one_block_lose_no_text(place: Space, now: datetime) 
             block=block, content={**MARK, "text": text}, obligation="may", expected_edit=1, by=anna, now=now
         )
 
-    assert len(at_once(place, save("Et"), save("To"), save("Tre"))) == 2
+    assert len(refused_at_once(place, save("Et"), save("To"), save("Tre"))) == 2
     with scopes.scope(place.pk):
         assert Block.objects.get().edit == 2

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from django.db import connections
 
-from pejl.foundation.refusals import Refusal, Stale
+from pejl.foundation.live.tests.at_once import refused_at_once
+from pejl.foundation.refusals import Stale
 from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person, Space
@@ -38,33 +36,6 @@ def keeper(place: Space, now: datetime) -> Person:
         return a_keeper(place, now)
 
 
-def at_once(place: Space, *acts: Callable[[], object]) -> list[Refusal]:
-    """Do all of it at the same instant; returns the refusals. Any other failure is raised."""
-    refused: list[Refusal] = []
-    failed: list[Exception] = []
-    ready = threading.Barrier(len(acts))
-
-    def do(act: Callable[[], object]) -> None:
-        try:
-            ready.wait()
-            with scopes.scope(place.pk):
-                act()
-        except Refusal as refusal:
-            refused.append(refusal)
-        except Exception as failure:  # noqa: BLE001 -- whatever it was, the test must show it
-            failed.append(failure)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=do, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
-    return refused
-
-
 def asked_for(prepared: Import, by: Person, now: datetime) -> None:
     """Carry it out, in the background."""
     importing.carry_out_import(prepared=prepared, end_missing=False, by=by, now=now)
@@ -75,7 +46,7 @@ def test_of_two_administrators_one_imports_and_the_other_is_told(place: Space, k
         other = person_in(place, "Jørgen Vestmark", "joergen@nordager.example")
         operations.appoint_administrator(person=other, now=now)
         mine, theirs = sent(LINES, keeper, now), sent(LINES, other, now)
-    [refusal] = at_once(place, lambda: asked_for(mine, keeper, now), lambda: asked_for(theirs, other, now))
+    [refusal] = refused_at_once(place, lambda: asked_for(mine, keeper, now), lambda: asked_for(theirs, other, now))
     assert refusal.code == "refused"
     with scopes.scope(place.pk):
         assert sorted(Import.objects.values_list("state", flat=True)) == [ImportState.PREPARED, ImportState.RUNNING]
@@ -87,7 +58,7 @@ def test_the_same_import_by_two_workers_is_carried_out_once(place: Space, keeper
         prepared = sent(LINES, keeper, now)
         asked_for(prepared, keeper, now)
     perform = [lambda: importing.perform_import(import_id=prepared.pk, now=now)] * 2
-    assert at_once(place, *perform) == []
+    assert refused_at_once(place, *perform) == []
     with scopes.scope(place.pk):
         assert prepared.again().state == ImportState.DONE
         assert Person.objects.filter(name__startswith="Kollega").count() == 120
@@ -98,7 +69,7 @@ def test_a_change_at_the_same_instant_comes_before_or_after(place: Space, keeper
     with scopes.scope(place.pk):
         prepared = sent(LINES, keeper, now)
         asked_for(prepared, keeper, now)
-    refused = at_once(
+    refused = refused_at_once(
         place,
         lambda: importing.perform_import(import_id=prepared.pk, now=now),
         lambda: operations.add_unit(name="Team Nord", since_on=TODAY, by=keeper, now=now),
@@ -118,7 +89,7 @@ def test_stopping_it_as_it_begins_stops_all_of_it_or_nothing(place: Space, keepe
     with scopes.scope(place.pk):
         prepared = sent(LINES, keeper, now)
         asked_for(prepared, keeper, now)
-    refused = at_once(
+    refused = refused_at_once(
         place,
         lambda: importing.perform_import(import_id=prepared.pk, now=now),
         lambda: importing.halt_import(running=prepared, by=keeper, now=now),

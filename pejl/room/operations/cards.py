@@ -116,7 +116,7 @@ def forget_removed(meeting: Meeting, *, by: Person | None, now: datetime) -> Non
 
 def _readable(kind: str, text: str) -> str:
     policies.require_kind(kind)
-    policies.require_words(text)
+    tidy.require_words(text, field="text")
     return tidy.words(text).strip()
 
 

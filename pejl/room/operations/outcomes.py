@@ -13,6 +13,7 @@ from pejl.agreements.models import Agreement, LearningGoal
 from pejl.foundation.audit import operations as audit
 from pejl.foundation.live import operations as live
 from pejl.foundation.notices import operations as notices
+from pejl.foundation.privacy import tidy
 from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Product
@@ -31,7 +32,7 @@ def take_on_product(*, meeting: Meeting, person: Person, what: str, by: Person, 
     meeting = _writable(meeting, by)
     permissions.require_may_name(by, person, meeting)
     policies.require_in_the_meeting(person, meeting, field="person")
-    policies.require_words(what, field="what")
+    tidy.require_words(what, field="what")
     what = what.strip()
     duty, is_new = ProductDuty.objects.get_or_create(
         meeting=meeting, person=person, what=what, defaults={"taken_at": now}
@@ -72,7 +73,7 @@ def note_unclear_point(
     """Write down something that is still unclear, and who takes care of it if somebody does."""
     meeting = _writable(meeting, by)
     _require_caretaker(meeting, caretaker, by)
-    policies.require_words(text)
+    tidy.require_words(text, field="text")
     point: UnclearPoint = UnclearPoint.objects.create(meeting=meeting, text=text, caretaker=caretaker, written_at=now)
     _tell("unclear_point.noted", point, by=by, now=now)
     _tell_caretaker(point, by, now)
@@ -116,7 +117,7 @@ def decide_together(*, meeting: Meeting, text: str, by: Person, now: datetime) -
     """Write down what the meeting has decided; it stands, and a later decision stands beside it."""
     meeting = _writable(meeting, by)
     require_leads(by, meeting)
-    policies.require_words(text)
+    tidy.require_words(text, field="text")
     decision: JointDecision = JointDecision.objects.create(meeting=meeting, text=text, by=by, at=now)
     _tell("joint_decision.made", decision, by=by, now=now)
     return decision

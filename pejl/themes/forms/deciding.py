@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pejl.foundation.privacy.forms import GuardedForm, WordsField
-from pejl.organisation.models import WorkingGroup, WorkingGroupQuerySet
+from pejl.foundation.privacy.forms import WordsField
+from pejl.themes.forms.groups import FormForMembers, which_group
 from pejl.themes.models import Theme, ThemeQuerySet
 from pejl.themes.names import CHOSEN, Outcome
 
@@ -20,7 +20,7 @@ OUTCOMES = [
 ]
 
 
-class _Decide(GuardedForm):
+class _Decide(FormForMembers):
     """What every decision says: why, in whose name, and on what the person saw."""
 
     reason = WordsField(
@@ -28,18 +28,9 @@ class _Decide(GuardedForm):
         help_text=_("Whoever proposed or backs the theme reads this, and so can every colleague."),
         error_messages={"required": _("Write why: whoever proposed it wants to understand.")},
     )
-    group = forms.ModelChoiceField(
-        queryset=WorkingGroup.objects.none(), label=_("Which working group decides?"), empty_label=None
-    )
+    group = which_group(_("Which working group decides?"))
     version = forms.IntegerField(widget=forms.HiddenInput)
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, groups: WorkingGroupQuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["group"]
-        field.queryset = groups  # type: ignore[attr-defined]
-        if len(groups) == 1:
-            field.widget, field.initial = forms.HiddenInput(), groups[0].pk
 
     def see_anew(self, theme: Theme) -> None:
         """Keep what was typed, and decide next time on the theme as it is now."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pejl.foundation.privacy.forms import GuardedForm, LineField
 from pejl.organisation.models import WorkingGroup, WorkingGroupQuerySet
+from pejl.themes.forms.groups import FormForMembers, which_group
 from pejl.themes.names import OPEN
 
 NUMBER = "number-"
@@ -24,22 +25,13 @@ def _mark(label: Any) -> forms.TypedChoiceField:
     )
 
 
-class WeighTheme(GuardedForm):
+class WeighTheme(FormForMembers):
     """Three questions, each from 1 to 5 or not at all."""
 
     practice = _mark(_("How much does it matter for practice?"))
     strategy = _mark(_("How much does it matter for the strategy?"))
     urgency = _mark(_("How urgent is it?"))
-    group = forms.ModelChoiceField(
-        queryset=WorkingGroup.objects.none(), label=_("For which working group?"), empty_label=None
-    )
-
-    def __init__(self, *args: Any, groups: WorkingGroupQuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["group"]
-        field.queryset = groups  # type: ignore[attr-defined]
-        if len(groups) == 1:
-            field.widget, field.initial = forms.HiddenInput(), groups[0].pk
+    group = which_group(_("For which working group?"))
 
 
 class OrderTable(GuardedForm):

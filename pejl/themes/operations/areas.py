@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from pejl.foundation.audit import operations as audit
 from pejl.foundation.formats.moments import day_of
+from pejl.foundation.privacy import tidy
 from pejl.foundation.refusals import Refusal
 from pejl.foundation.tenancy.models import Person
-from pejl.themes import permissions, policies
+from pejl.themes import permissions
 from pejl.themes.models import Area
 
 
@@ -19,7 +20,7 @@ from pejl.themes.models import Area
 def add_area(*, name: str, now: datetime, by: Person | None = None) -> Area:
     """A field of the work that themes can belong to; ``by`` is None when the job centre is opened."""
     permissions.require_may_keep_areas(by, day_of(now))
-    policies.require_words(name, field="name")
+    tidy.require_words(name, field="name")
     if Area.objects.filter(name=name.strip()).exists():
         raise Refusal(_("There is already an area of that name."), field="name")
     area = Area.objects.create(name=name.strip())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from pejl.foundation.audit import operations as audit
 from pejl.foundation.formats.moments import day_of
 from pejl.foundation.notices import operations as notices
+from pejl.foundation.privacy import tidy
 from pejl.foundation.tenancy.models import Person
 from pejl.organisation.models import Unit
 from pejl.themes import permissions, policies
@@ -22,7 +23,7 @@ from pejl.themes.models import Backing, Collection, Theme
 def begin_collection(*, title: str, held_on: date, unit: Unit | None, by: Person, now: datetime) -> Collection:
     """Begin to collect themes at a department meeting, of a unit or of the whole house."""
     permissions.require_may_collect(by, day_of(now))
-    policies.require_words(title, field="title")
+    tidy.require_words(title, field="title")
     policies.require_unit_of(held_on, unit)
     collection = Collection.objects.create(title=title.strip(), held_on=held_on, unit=unit, opened_by=by, opened_at=now)
     audit.record("collection.begun", collection, by=by, now=now)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pejl.foundation.audit import operations as audit
 from pejl.foundation.formats.moments import day_of
+from pejl.foundation.privacy import tidy
 from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
@@ -36,7 +37,7 @@ def decide(
     ``expected_version`` is that of the theme as the person saw it: of two who decide at once the second gets Stale.
     """
     permissions.require_may_decide(by, group, day_of(now))
-    policies.require_words(reason, field="reason")
+    tidy.require_words(reason, field="reason")
     theme, merge_into = held(theme, merge_into)
     policies.require_as_seen(theme, expected_version)
     policies.require_decidable(theme)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pejl.foundation.audit import operations as audit
 from pejl.foundation.formats.moments import day_of
+from pejl.foundation.privacy import tidy
 from pejl.foundation.tenancy.models import Person
 from pejl.themes import permissions, policies, queries
 from pejl.themes.models import Area, Collection, Step, Theme
@@ -62,7 +63,7 @@ def collect(
 def withdraw(*, theme: Theme, reason: str, expected_version: int, by: Person, now: datetime) -> Step:
     """The proposer withdraws the own theme, as long as no meeting is planned; those who back it can take it over."""
     permissions.require_proposed(by, theme)
-    policies.require_words(reason, field="reason")
+    tidy.require_words(reason, field="reason")
     theme, _none = held(theme)
     policies.require_as_seen(theme, expected_version)
     policies.require_withdrawable(theme)
@@ -103,8 +104,8 @@ def _begun(
     collected_at: Collection | None = None,
 ) -> Theme:
     """A theme in a person's name, with the first step of its trail."""
-    policies.require_words(title, field="title")
-    policies.require_words(need, field="need")
+    tidy.require_words(title, field="title")
+    tidy.require_words(need, field="need")
     policies.require_kind(kind)
     policies.require_open_area(area)
     theme = Theme.objects.create(

@@ -12,6 +12,10 @@ from typing import TypeVar
 
 from django.db import connections
 
+from pejl.foundation.refusals import Refusal
+from pejl.foundation.tenancy import scopes
+from pejl.foundation.tenancy.models import Space
+
 T = TypeVar("T")
 
 
@@ -30,3 +34,18 @@ def at_once(works: Sequence[Callable[[], T]]) -> list[T | Exception]:
 
     with ThreadPoolExecutor(len(works)) as pool:
         return list(pool.map(do, works))
+
+
+def refused_at_once(space: Space, *acts: Callable[[], object]) -> list[Refusal]:
+    """Do all of them in one job centre, starting together; the refusals. Any other failure is raised."""
+
+    def inside(act: Callable[[], object]) -> Callable[[], object]:
+        def do() -> object:
+            with scopes.scope(space.pk):
+                return act()
+
+        return do
+
+    said = at_once([inside(act) for act in acts])
+    assert [one for one in said if isinstance(one, Exception) and not isinstance(one, Refusal)] == []
+    return [one for one in said if isinstance(one, Refusal)]
