@@ -73,7 +73,7 @@ def test_no_page_has_a_barrier(arrive: Arrive, busy: dict[str, list[str]]) -> No
     faults = [
         f"{name} at {place}: {fault}" for name in PEOPLE for place, fault in all_faults(arrive(name), kinds, busy)
     ]
-    assert faults == []
+    assert not faults, "\n".join(faults)
     assert len(kinds) >= FEWEST_KINDS
 
 
@@ -105,7 +105,7 @@ def test_refused_form_says_where(arrive: Arrive, busy: dict[str, list[str]]) -> 
                     expect(who.page.locator("[data-error-summary]"), place).to_be_focused()
                     faults += [f"{place}: {barrier}" for barrier in looking.barriers(who.page)]
                     who.go(place)
-    assert faults == []
+    assert not faults, "\n".join(faults)
     assert sent >= FEWEST_FORMS
 
 

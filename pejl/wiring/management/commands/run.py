@@ -75,7 +75,8 @@ class Announcement:
             self.is_made = True
             self.say(f"\nPejl is running: {settings.PEJL_ADDRESS}")
             if has_demo():
-                do("demo", "--describe")
+                # Pejl runs, whether or not this is told to its end.
+                ended_with("demo", "--describe")
             self.say("Stop it with Ctrl-C.\n")
 
 
@@ -102,12 +103,18 @@ def pejl(*arguments: str) -> list[str]:
 
 
 def do(*arguments: str) -> None:
-    """Run one of Pejl's own commands to its end. Raises CommandError when it fails; why, it has said itself.
-
-    In a group of its own: Ctrl-C is for this process, which ends what it has started.
-    """
-    if subprocess.run(pejl(*arguments), check=False, process_group=0).returncode:  # noqa: S603 -- our own command line
+    """Run one of Pejl's own commands to its end. Raises CommandError when it fails; why, it has said itself."""
+    if ended_with(*arguments):
         raise CommandError(f"Pejl was not started: {arguments[0]} failed.")
+
+
+def ended_with(*arguments: str) -> int:
+    """The status one of Pejl's own commands ends with; below 0 the signal that ended it.
+
+    In a group of its own: Ctrl-C is for this process, which ends what it has started. One that comes before the
+    group is made ends it nevertheless.
+    """
+    return subprocess.run(pejl(*arguments), check=False, process_group=0).returncode  # noqa: S603 -- our own command line
 
 
 @contextlib.contextmanager
