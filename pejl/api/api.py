@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from pejl import __version__
@@ -41,7 +42,21 @@ class PersonsToken(HttpBearer):
         return person
 
 
-api = NinjaAPI(
+class Described(NinjaAPI):
+    """An API that is described once: the description follows the code, and takes most of a second to make."""
+
+    @cache  # noqa: B019 -- there is one API, for as long as the process lives
+    def _description(self, prefix: str) -> OpenAPISchema:
+        return super().get_openapi_schema(path_prefix=prefix)
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The description, with addresses that begin with the prefix (the API's own unless told)."""
+        return self._description(path_prefix or self.get_root_path(path_params or {}))
+
+
+api = Described(
     title="Pejl",
     version=__version__,
     description="The working tool of learning in Danish job centres.",

@@ -24,6 +24,9 @@ from tests.access.roles import ANONYMOUS, GUESTS
 from tests.access.rows import Everything, at_first, everything, misleading
 from tests.access.situations import Situation
 
+# Who may is decided in code, whatever the database.
+pytestmark = pytest.mark.once
+
 # Names of buttons that are named as columns are, and of one press of a button (the same press twice is one).
 PRESS = {"client_id", "edit"}
 DONE = {200, 201, 202, 204, 303}

@@ -11,6 +11,9 @@ from tests.access.matrix import GRANTED, Row
 from tests.access.roles import ANONYMOUS, FOREIGN, LEFT, ROLES
 from tests.canary.addresses import PARAMETERS
 
+# Who may is decided in code, whatever the database.
+pytestmark = pytest.mark.once
+
 ROWS = list(matrix.rows())
 DOORS = every_door()
 
