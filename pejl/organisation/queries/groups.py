@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from pejl.foundation.tenancy.models import PersonQuerySet
+from pejl.foundation.tenancy.rows import SpaceQuerySet
 from pejl.organisation.models import DatedQuerySet, GroupMembership, WorkingGroup, WorkingGroupQuerySet
 from pejl.organisation.queries.people import colleagues
 
@@ -24,7 +25,7 @@ def members_of(group: WorkingGroup, today: date) -> PersonQuerySet:
 
 def seats_of(group: WorkingGroup) -> list[GroupMembership]:
     """Every seat there is, was and will be in a group, with its person, by name."""
-    rows: DatedQuerySet = GroupMembership.objects.filter(group=group).select_related("person")
+    rows: SpaceQuerySet[GroupMembership] = GroupMembership.objects.filter(group=group).select_related("person")
     return list(rows.order_by("person__name_sort", "-since_on", "id"))
 
 

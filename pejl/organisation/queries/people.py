@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person, PersonQuerySet
-from pejl.organisation.models import DatedQuerySet, Function, FunctionQuerySet, Guest, Membership, Unit
+from pejl.foundation.tenancy.rows import SpaceQuerySet
+from pejl.organisation.models import Function, FunctionQuerySet, Guest, Membership, Unit
 from pejl.organisation.names import Who
 from pejl.organisation.queries.units import with_those_below
 
@@ -94,7 +95,7 @@ def listed(
         found = found.filter(name_search__contains=search_key(text))
     if unit is None and function is None:
         return found
-    places: DatedQuerySet = Membership.objects.all() if who == Who.LEFT else Membership.objects.on(today)
+    places: SpaceQuerySet[Membership] = Membership.objects.all() if who == Who.LEFT else Membership.objects.on(today)
     if unit is not None:
         places = places.filter(unit__in=with_those_below([unit.pk]))
     if function is not None:
