@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, Exists, F, FilteredRelation, Q, QuerySet, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import DateField, DateTimeField, Exists, F, FilteredRelation, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from pejl.agreements import queries as agreements
 from pejl.agreements.models import LearningGoal
 from pejl.direction import queries as direction
+from pejl.foundation.formats import moments
 from pejl.foundation.notices.models import Notice
 from pejl.foundation.privacy import cpr
 from pejl.foundation.search.keys import search_key
@@ -78,27 +79,26 @@ def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
 
 def _waiting_for(person: Person, coming: Iterable[Any], now: datetime, today: date) -> list[Waiting]:
     """All kinds in one statement, however many they become; invitations come with the meetings that were read."""
+    asked = guidance.approvals_for(person)
+    prepared, drafts = meetings.preparations_of(person, now), guidance.drafts_of(person)
+    duties, unclear = room.duties_waiting_for(person), room.unclear_points_waiting_for(person)
+    of = "item__meeting"
     parts = [
+        _part(WaitingKind.APPROVAL, asked, "version__product", "version__title", "asked_by__name"),
         _part(
-            WaitingKind.APPROVAL, guidance.approvals_for(person), "version__product", "version__title", "asked_by__name"
+            WaitingKind.PREPARATION, prepared, of, "item__label", f"{of}__title", at=f"{of}__starts_at"
         ),
-        _part(
-            WaitingKind.PREPARATION,
-            meetings.preparations_of(person, now),
-            "item__meeting",
-            "item__label",
-            "item__meeting__title",
-            TruncDate("item__meeting__starts_at"),
-        ),
-        _part(WaitingKind.PRODUCT_DUTY, room.duties_waiting_for(person), "meeting", "what", "meeting__title"),
-        _part(WaitingKind.UNCLEAR_POINT, room.unclear_points_waiting_for(person), "meeting", "text", "meeting__title"),
-        _part(
-            WaitingKind.DRAFT, guidance.drafts_of(person).filter(state=VersionState.DRAFT), "product", "title", "title"
-        ),
-        _part(WaitingKind.AGREEMENT, agreements.open_for(person), "id", "what", "source_title", "due_on"),
+        _part(WaitingKind.PRODUCT_DUTY, duties, "meeting", "what", "meeting__title"),
+        _part(WaitingKind.UNCLEAR_POINT, unclear, "meeting", "text", "meeting__title"),
+        _part(WaitingKind.DRAFT, drafts.filter(state=VersionState.DRAFT), "product", "title", "title"),
+        _part(WaitingKind.AGREEMENT, agreements.open_for(person), "id", "what", "source_title", on="due_on"),
         _part(WaitingKind.DIRECTION, direction.unmet_by(person, today), "id", "title", "stated_by__name"),
     ]
-    found = [Waiting(WaitingKind(kind), *row) for kind, *row in parts[0].union(*parts[1:], all=True)]
+    rows = parts[0].union(*parts[1:], all=True)
+    found = [
+        Waiting(WaitingKind(kind), opens, title, words, on or (at and moments.day_of(at)))
+        for kind, opens, title, words, on, at in rows
+    ]
     found += [
         Waiting(WaitingKind.INVITATION, one.pk, one.title, "", starts_at=one.starts_at)
         for one in coming
@@ -108,10 +108,11 @@ def _waiting_for(person: Person, coming: Iterable[Any], now: datetime, today: da
     return sorted(found, key=lambda one: (kinds.index(one.kind), one.due_on or date.max, one.title))
 
 
-def _part(kind: WaitingKind, rows: QuerySet[Any], *columns: str | TruncDate) -> QuerySet[Any]:
-    """The columns of ``Waiting``: what opens, its title, words, and a day where it has one."""
-    last = () if len(columns) == 4 else (Cast(Value(None), DateField()),)
-    return rows.order_by().values_list(Value(kind), *columns, *last)
+def _part(kind: WaitingKind, rows: QuerySet[Any], *columns: str, on: str = "", at: str = "") -> QuerySet[Any]:
+    """The columns of ``Waiting``: what opens, its title, words, and a day or a moment where it has one."""
+    day = F(on) if on else Cast(Value(None), DateField())
+    moment = F(at) if at else Cast(Value(None), DateTimeField())
+    return rows.order_by().values_list(Value(kind), *columns, day, moment)
 
 
 def hits(text: str, *, person: Person) -> dict[str, list[Any]]:
