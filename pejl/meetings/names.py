@@ -56,6 +56,7 @@ class Speaking(models.TextChoices):
     ALL = "all", _("Everybody")
     IN_TURN = "in_turn", _("Everybody in turn")
     PRESENTER = "presenter", _("The presenter")
+    NAMED = "named", _("Those in certain roles")
     NOBODY = "nobody", _("Silence")
 
 
@@ -81,6 +82,7 @@ class ItemRole(models.TextChoices):
     CHAIR = "chair", _("Chair")
     HELICOPTER = "helicopter", _("Helicopter")
     MEMBER = "member", _("Member")
+    OWN = "own", _("A role of its own")
 
 
 class Reply(models.TextChoices):
@@ -134,6 +136,18 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 
 LONGEST_ITEM = 480  # minutes
+DEEPEST = 3  # an item, a group or step in it, and a step in that
+MOST_ROLES = 12
+LARGEST_ROOM = 2000  # people
+
+
+class EditKind(models.TextChoices):
+    """What was done to the agenda: what undoing turns back."""
+
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("changed")
+    MOVED = "moved", _("moved")
+    REMOVED = "removed", _("taken out")
 
 
 @dataclass(frozen=True)
@@ -165,16 +179,23 @@ def lay_out(starts_at: datetime, spans: Iterable[tuple[int, time | None]]) -> li
 
 @dataclass(frozen=True)
 class ItemDefinition:
-    """One item of a template, as data; ``groups`` are the labels of what runs side by side inside it."""
+    """One item of a template, as data. ``groups`` are the labels of what runs side by side inside it, ``steps`` what
+    follows one another inside it; ``roles`` are names of parts that only this item has, ``speakers`` those of them
+    who speak.
+    """
 
     behaviour: str
     label: str
     minutes: int
+    purpose: str = ""
     questions: str = ""
     may_shrink: bool = False
     speaking: str = Speaking.ALL
     authorship: str = Authorship.NAMED
+    roles: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    steps: tuple[ItemDefinition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,8 +209,19 @@ class TemplateDefinition:
 
 
 def roles_in(behaviour: str) -> tuple[str, ...]:
-    """The parts that somebody can have in an item of this behaviour."""
+    """The parts that somebody can have in an item of this behaviour, beside the roles that it names itself."""
     return PARTS.get(behaviour, (ItemRole.PRESENTER,))
+
+
+def own(called: str) -> str:
+    """The name of a part that only one item knows, where parts are named in one word."""
+    return f"{ItemRole.OWN}:{called}"
+
+
+def role_of(part: str) -> tuple[str, str]:
+    """The role of a part, and what it is called where only one item knows it."""
+    role, _colon, called = part.partition(":")
+    return role, called
 
 
 def lines_of(text: str) -> list[str]:

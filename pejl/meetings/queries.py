@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from uuid import UUID
@@ -14,6 +14,7 @@ from pejl.foundation.formats import moments
 from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import (
+    AgendaEdit,
     AgendaItem,
     ItemPart,
     Meeting,
@@ -23,14 +24,16 @@ from pejl.meetings.models import (
     Template,
     TemplateQuerySet,
 )
-from pejl.meetings.names import PLANNABLE, UNFINISHED, ItemRole, Reply, Role, State, Stretch, lay_out
+from pejl.meetings.names import PLANNABLE, UNFINISHED, Behaviour, ItemRole, Reply, Role, State, Stretch, lay_out
 from pejl.meetings.policies import spans_of
 from pejl.organisation.names import Duty, Handing
 
 
 @dataclass(frozen=True)
 class TimedItem:
-    """An agenda item with its moments. ``slack`` and ``overrun`` are minutes at its fixed start."""
+    """An agenda item with its moments. ``slack`` and ``overrun`` are minutes at its fixed start; ``too_much`` is how
+    many minutes the steps in it take beyond its own.
+    """
 
     item: AgendaItem
     starts_at: datetime
@@ -39,15 +42,30 @@ class TimedItem:
     children: tuple[TimedItem, ...] = ()
     slack: int = 0
     overrun: int = 0
+    too_much: int = 0
 
     @property
     def minutes(self) -> int:
         """How long it is meant to take; a group as long as its group work."""
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
+    @property
+    def groups(self) -> tuple[TimedItem, ...]:
+        """What runs side by side in it."""
+        return self.children if self.item.behaviour == Behaviour.GROUPS else ()
+
+    @property
+    def steps(self) -> tuple[TimedItem, ...]:
+        """What follows one another in it."""
+        return () if self.item.behaviour == Behaviour.GROUPS else self.children
+
     def people(self, *roles: str) -> list[Person]:
         """Who has one of these roles here, by name."""
         return [part.person for part in self.parts if part.role in roles]
+
+    def in_role(self, called: str) -> list[Person]:
+        """Who has a role that the item names itself, by name."""
+        return [part.person for part in self.parts if part.role == ItemRole.OWN and part.called == called]
 
 
 @dataclass(frozen=True)
@@ -81,7 +99,7 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
 
 
 def agenda_of(meeting: Meeting) -> list[TimedItem]:
-    """The agenda along the clock: items in order with their parts; groups inside their item, in its time.
+    """The agenda along the clock: items in order with their parts; groups and steps inside their item, in its time.
 
     Two queries, none where the meeting was read ``with_agenda``.
     """
@@ -92,7 +110,24 @@ def agenda_of(meeting: Meeting) -> list[TimedItem]:
     for item in items:
         inside[item.parent_id].append(item)
     stretches = lay_out(meeting.starts_at, spans_of(top))
-    return [_timed(item, stretch, inside[item.pk]) for item, stretch in zip(top, stretches, strict=True)]
+    return [_timed(item, stretch, inside) for item, stretch in zip(top, stretches, strict=True)]
+
+
+def left_at_the_end(meeting: Meeting, ends_at: datetime) -> int:
+    """Minutes between the end of the agenda and when the meeting should be over; below 0 it takes too long.
+
+    0 where nobody has said when it should be over.
+    """
+    if meeting.ends_by is None:
+        return 0
+    by = moments.local(moments.day_of(meeting.starts_at), meeting.ends_by)
+    return int((by - ends_at).total_seconds() // 60)
+
+
+def last_edit_of(meeting: Meeting, person: Person) -> AgendaEdit | None:
+    """What the person did last to the agenda, and can undo."""
+    edit: AgendaEdit | None = AgendaEdit.objects.filter(meeting=meeting, by=person).order_by("-number").first()
+    return edit
 
 
 def ends_at(meeting: Meeting) -> datetime:
@@ -183,17 +218,27 @@ def templates(kind: str, *, person: Person) -> TemplateQuerySet:
     return Template.objects.visible_to(person).filter(kind=kind).by_name().prefetch_related("items")
 
 
-def _timed(item: AgendaItem, stretch: Stretch, groups: Sequence[AgendaItem] = ()) -> TimedItem:
-    beside = Stretch(stretch.starts_at, stretch.ends_at)
+def _timed(item: AgendaItem, stretch: Stretch, inside: Mapping[UUID | None, Sequence[AgendaItem]]) -> TimedItem:
+    children = inside.get(item.pk, ())
+    stretches = _inside(item, stretch, children)
+    ended = max((one.ends_at for one in stretches), default=stretch.ends_at)
     return TimedItem(
         item,
         stretch.starts_at,
         stretch.ends_at,
         parts=tuple(sorted(item.parts.all(), key=lambda part: (part.person.name_sort, str(part.pk)))),
-        children=tuple(_timed(group, beside) for group in groups),
+        children=tuple(_timed(child, one, inside) for child, one in zip(children, stretches, strict=True)),
         slack=stretch.slack,
         overrun=stretch.overrun,
+        too_much=max(0, int((ended - stretch.ends_at).total_seconds() // 60)),
     )
+
+
+def _inside(item: AgendaItem, stretch: Stretch, children: Sequence[AgendaItem]) -> list[Stretch]:
+    """Groups share their item's time; steps follow one another from its start."""
+    if item.behaviour == Behaviour.GROUPS:
+        return [Stretch(stretch.starts_at, stretch.ends_at)] * len(children)
+    return lay_out(stretch.starts_at, [(child.minutes, None) for child in children])
 
 
 def _all_parts(agenda: Iterable[TimedItem]) -> Iterable[ItemPart]:

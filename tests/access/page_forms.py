@@ -139,7 +139,7 @@ PAGES: Bodies = {
     "agreements:goal": lambda s: {"takes_along": "At lytte", "version": s.goal.version},
     "meetings:change": lambda s: _meeting_form(s, "leader") | {"version": s.meeting.version},
     "meetings:add": lambda s: {"behaviour": "break", "minutes": 5},
-    "meetings:move": lambda s: {"move": f"{s.item.pk}:{s.item.position}:1"},
+    "meetings:move": lambda s: {"move": f"{s.item.pk} {s.item.position} 1"},
     "meetings:item": lambda s: ITEM | {"version": s.item.version},
     "meetings:remove": lambda s: {"version": s.item.version},
     "meetings:choose": lambda s: {"person": s.people["backer"].pk},

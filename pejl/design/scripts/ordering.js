@@ -1,7 +1,12 @@
 // Rows of form[data-order] are dragged by their handles; where one is dropped is sent as the press of a button would be.
+// Where rows lie in one another, each moves among those that lie in the same.
 let dragged = null;
 
-const rowAt = (event) => dragged && event.target.closest?.("[data-ordered]");
+const isAmong = (row) => row && row.dataset.within === dragged.dataset.within && row.closest("form") === dragged.closest("form");
+const rowAt = (event) => {
+  const row = dragged && event.target.closest?.("[data-ordered]");
+  return isAmong(row) ? row : null;
+};
 const isBelow = (row, event) => event.clientY > row.getBoundingClientRect().top + row.offsetHeight / 2;
 
 function unmark() {
@@ -46,7 +51,7 @@ document.addEventListener("dragstart", (event) => {
 });
 document.addEventListener("dragover", (event) => {
   const row = rowAt(event);
-  if (!row || row.closest("form") !== dragged.closest("form")) return;
+  if (!row) return;
   event.preventDefault();
   mark(row, event);
 });

@@ -1,6 +1,7 @@
 """Looking up meetings, changing and cancelling them, and agendas to start from."""
 
 # No postponed annotations here: ninja reads them through `paginate`, where their names would be unknown.
+from collections.abc import Sequence
 from typing import Any, Literal
 from uuid import UUID
 
@@ -20,11 +21,12 @@ from pejl.meetings.endpoints.schemas import (
     MeetingIn,
     MeetingOut,
     TemplateIn,
+    TemplateItemIO,
     TemplateOut,
     full,
 )
-from pejl.meetings.models import Template
-from pejl.meetings.names import ItemDefinition, Kind, TemplateDefinition
+from pejl.meetings.models import Template, TemplateItem
+from pejl.meetings.names import Behaviour, ItemDefinition, Kind, TemplateDefinition
 
 
 class Narrowed(Schema):
@@ -82,7 +84,7 @@ def list_templates(request: HttpRequest, kind: Kind = Kind.LEARNING) -> Any:
 def add_template(request: HttpRequest, said: TemplateIn, key: Key = None) -> Status[dict[str, Any]]:
     """Add an agenda to start from."""
     by, now = request.auth, clock.now()  # type: ignore[attr-defined]
-    items = tuple(ItemDefinition(**{**item.dict(), "groups": tuple(item.groups)}) for item in said.items)
+    items = tuple(_defined(item) for item in said.items)
     definition = TemplateDefinition(name=said.name, kind=said.kind, about=said.about, items=items)
     template_id = drafts.once(
         lambda: operations.add_template(definition=definition, by=by, now=now), client_id=key, by=by, now=now
@@ -90,19 +92,27 @@ def add_template(request: HttpRequest, said: TemplateIn, key: Key = None) -> Sta
     return Status(201, _template(get_object_or_404(Template.objects.visible_to(by), pk=template_id)))
 
 
+def _defined(item: TemplateItemIO) -> ItemDefinition:
+    lists = {name: tuple(getattr(item, name)) for name in ("groups", "roles", "speakers")}
+    return ItemDefinition(**{**item.dict(), **lists, "steps": tuple(_defined(step) for step in item.steps)})
+
+
 def _template(template: Template) -> dict[str, Any]:
-    """A template as TemplateOut reads it: groups inside their item."""
+    """A template as TemplateOut reads it: groups and steps inside their item."""
     items = sorted(template.items.all(), key=lambda item: (item.position, str(item.pk)))
-    same = ("behaviour", "label", "questions", "may_shrink", "speaking", "authorship")
-    return {
-        **{name: getattr(template, name) for name in ("id", "name", "kind", "about")},
-        "items": [
-            {
-                **{name: getattr(item, name) for name in same},
-                "minutes": item.planned_minutes,
-                "groups": [group.label for group in items if group.parent_id == item.pk],
-            }
-            for item in items
-            if item.parent_id is None
-        ],
-    }
+    plain = {name: getattr(template, name) for name in ("id", "name", "kind", "about")}
+    return {**plain, "items": _items_in(None, items)}
+
+
+def _items_in(parent: UUID | None, items: Sequence[TemplateItem]) -> list[dict[str, Any]]:
+    same = ("behaviour", "label", "purpose", "questions", "roles", "speakers", "may_shrink", "speaking", "authorship")
+    return [
+        {
+            **{name: getattr(item, name) for name in same},
+            "minutes": item.planned_minutes,
+            "groups": [one.label for one in items if one.parent_id == item.pk and one.behaviour == Behaviour.GROUP],
+            "steps": _items_in(item.pk, items),
+        }
+        for item in items
+        if item.parent_id == parent and item.behaviour != Behaviour.GROUP
+    ]

@@ -12,7 +12,19 @@ from pejl.foundation.privacy.schemas import GuardedSchema, LineText, OptionalLin
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions, queries
 from pejl.meetings.models import Meeting
-from pejl.meetings.names import LONGEST_ITEM, Authorship, Behaviour, ItemRole, Kind, Reply, Speaking, State
+from pejl.meetings.names import (
+    LARGEST_ROOM,
+    LONGEST_ITEM,
+    MOST_ROLES,
+    Authorship,
+    Behaviour,
+    EditKind,
+    ItemRole,
+    Kind,
+    Reply,
+    Speaking,
+    State,
+)
 from pejl.meetings.queries import Involved, TimedItem
 
 # Limits stand inside the type: beside it the type's own, wider one would win.
@@ -21,6 +33,9 @@ Name = Annotated[LineText, Field(max_length=120)]
 Place = Annotated[OptionalLine, Field(max_length=160)]
 Room = Annotated[OptionalLine, Field(max_length=80)]
 Note = Annotated[OptionalWords, Field(max_length=4000)]
+Purpose = Annotated[OptionalWords, Field(max_length=1000)]
+Called = Annotated[LineText, Field(max_length=60)]
+Roles = Annotated[list[Called], Field(max_length=MOST_ROLES)]
 Reason = Annotated[OptionalWords, Field(max_length=1000)]
 
 
@@ -53,10 +68,14 @@ class PartOut(Schema):
 
     person: PersonOut
     role: ItemRole
+    called: str
 
 
 class ItemOut(Schema):
-    """An agenda item along the clock. ``leader_notes`` are null for everybody but the leaders."""
+    """An agenda item along the clock. ``leader_notes`` are null for everybody but the leaders.
+
+    Groups run side by side in it, steps follow one another; ``too_much_minutes`` is what the steps take beyond it.
+    """
 
     id: UUID
     behaviour: Behaviour
@@ -69,7 +88,13 @@ class ItemOut(Schema):
     locked_start: time | None
     slack_minutes: int
     overrun_minutes: int
+    too_much_minutes: int
+    purpose: str
     questions: str
+    cases: str
+    round_minutes: int | None
+    roles: list[str]
+    speakers: list[str]
     room: str
     may_shrink: bool
     speaking: Speaking
@@ -78,6 +103,7 @@ class ItemOut(Schema):
     version: int
     parts: list[PartOut]
     groups: list["ItemOut"]
+    steps: list["ItemOut"]
 
 
 class InvolvedOut(Schema):
@@ -90,7 +116,11 @@ class InvolvedOut(Schema):
 
 
 class MeetingFullOut(Schema):
-    """A meeting with its agenda and people. ``version`` is what a change must name."""
+    """A meeting with its agenda and people. ``version`` is what a change must name.
+
+    ``ends_at`` follows from the agenda, ``ends_by`` is when it should be over; ``minutes_left`` lie between them, below
+    0 where the agenda takes too long. ``capacity`` is how many the room holds.
+    """
 
     id: UUID
     kind: Kind
@@ -99,6 +129,9 @@ class MeetingFullOut(Schema):
     place: str
     starts_at: datetime
     ends_at: datetime
+    ends_by: time | None
+    minutes_left: int
+    capacity: int | None
     announced_until: datetime | None
     state: State
     sequence: int
@@ -118,7 +151,16 @@ class MeetingIn(GuardedSchema):
     starts_at: AwareDatetime
     leaders: list[UUID]
     chair: UUID | None = None
+    ends_by: time | None = None
+    capacity: int | None = Field(None, ge=1, le=LARGEST_ROOM)
     expected_version: int
+
+
+class OwnPartIn(GuardedSchema):
+    """Who has a role that the item names itself."""
+
+    called: Called
+    people: list[UUID]
 
 
 class PartsIn(GuardedSchema):
@@ -128,15 +170,21 @@ class PartsIn(GuardedSchema):
     chairs: list[UUID] | None = None
     helicopters: list[UUID] | None = None
     members: list[UUID] | None = None
+    own: list[OwnPartIn] = Field([], max_length=MOST_ROLES)
 
 
 class NewItemIn(GuardedSchema):
-    """A new item; a group names its ``parent`` and has no minutes of its own."""
+    """A new item. Inside group work (``parent``) it is a group, and has no minutes of its own; inside others a step."""
 
     behaviour: Behaviour
     label: Title
     minutes: int = Field(0, ge=0, le=LONGEST_ITEM)
+    purpose: Purpose = ""
     questions: Note = ""
+    cases: Note = ""
+    round_minutes: int | None = Field(None, ge=1, le=LONGEST_ITEM)
+    roles: Roles = []
+    speakers: Roles = []
     may_shrink: bool = False
     speaking: Speaking | None = None
     authorship: Authorship = Authorship.NAMED
@@ -148,12 +196,20 @@ class NewItemIn(GuardedSchema):
 
 
 class ItemIn(GuardedSchema):
-    """An item as a whole; ``leader_notes`` are left alone where null, ``expected_version`` is as it was read."""
+    """An item as a whole; ``expected_version`` is as it was read.
+
+    Purpose, case stories, roles, speakers and ``leader_notes`` are left alone where null.
+    """
 
     behaviour: Behaviour
     label: Title
     minutes: int = Field(0, ge=0, le=LONGEST_ITEM)
+    purpose: Purpose | None = None
     questions: Note = ""
+    cases: Note | None = None
+    round_minutes: int | None = Field(None, ge=1, le=LONGEST_ITEM)
+    roles: Roles | None = None
+    speakers: Roles | None = None
     may_shrink: bool
     speaking: Speaking
     authorship: Authorship
@@ -168,6 +224,13 @@ class MoveIn(GuardedSchema):
 
     to: int = Field(ge=1, le=500)
     expected_position: int
+
+
+class UndoneOut(Schema):
+    """What was taken back: which item, and what had been done to it."""
+
+    label: str
+    kind: EditKind
 
 
 class ChoiceIn(GuardedSchema):
@@ -191,16 +254,22 @@ class CancelIn(GuardedSchema):
 
 
 class TemplateItemIO(GuardedSchema):
-    """An item of a template; ``groups`` are the labels of what runs side by side in group work."""
+    """An item of a template. ``groups`` are the labels of what runs side by side in group work, ``steps`` what follows
+    one another in any other item.
+    """
 
     behaviour: Behaviour
     label: Title
-    minutes: int = Field(ge=1, le=LONGEST_ITEM)
+    minutes: int = Field(ge=0, le=LONGEST_ITEM)
+    purpose: Purpose = ""
     questions: Note = ""
+    roles: Roles = []
+    speakers: Roles = []
     may_shrink: bool = False
     speaking: Speaking = Speaking.ALL
     authorship: Authorship = Authorship.NAMED
     groups: list[LineText] = []
+    steps: list["TemplateItemIO"] = Field([], max_length=40)
 
 
 class TemplateIn(GuardedSchema):
@@ -226,10 +295,13 @@ def full(meeting: Meeting, person: Person) -> dict[str, Any]:
     """A meeting as MeetingFullOut reads it, with no more than this person may see."""
     agenda = queries.agenda_of(meeting)
     leads, plans = permissions.leads(person, meeting), permissions.plans(person, meeting)
-    plain = ("id", "kind", "title", "purposes", "place", "starts_at", "announced_until", "state", "sequence", "version")
+    plain = ("id", "kind", "title", "purposes", "place", "starts_at", "ends_by", "capacity", "announced_until")
+    also = ("state", "sequence", "version")
+    ends_at = queries.ends_at(meeting)
     return {
-        **{name: getattr(meeting, name) for name in plain},
-        "ends_at": queries.ends_at(meeting),
+        **{name: getattr(meeting, name) for name in (*plain, *also)},
+        "ends_at": ends_at,
+        "minutes_left": queries.left_at_the_end(meeting, ends_at),
         "leaders": queries.leaders_of(meeting),
         "chair": queries.chair_of(meeting),
         "agenda": [item_out(timed, leads=leads) for timed in agenda],
@@ -241,16 +313,19 @@ def item_out(timed: TimedItem, *, leads: bool) -> dict[str, Any]:
     """An item as ItemOut reads it."""
     item = timed.item
     same = ("id", "behaviour", "label", "position", "planned_minutes", "adjusted_minutes", "locked_start", "questions")
-    also = ("room", "may_shrink", "speaking", "authorship", "version")
+    also = ("purpose", "cases", "round_minutes", "roles", "speakers")
+    more = ("room", "may_shrink", "speaking", "authorship", "version")
     return {
-        **{name: getattr(item, name) for name in (*same, *also)},
+        **{name: getattr(item, name) for name in (*same, *also, *more)},
         "starts_at": timed.starts_at,
         "ends_at": timed.ends_at,
         "slack_minutes": timed.slack,
         "overrun_minutes": timed.overrun,
+        "too_much_minutes": timed.too_much,
         "leader_notes": item.leader_notes if leads else None,
-        "parts": [{"person": part.person, "role": part.role} for part in timed.parts],
-        "groups": [item_out(group, leads=leads) for group in timed.children],
+        "parts": [{"person": part.person, "role": part.role, "called": part.called} for part in timed.parts],
+        "groups": [item_out(group, leads=leads) for group in timed.groups],
+        "steps": [item_out(step, leads=leads) for step in timed.steps],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,6 +21,8 @@ from pejl.meetings.names import (
     Behaviour,
     ItemRole,
     Speaking,
+    lines_of,
+    own,
     roles_in,
 )
 
@@ -66,8 +68,7 @@ class AddItem(GuardedForm):
 class _Ticked(forms.ModelMultipleChoiceField):
     """Those who have a part."""
 
-    def __init__(self, role: str, people: Any) -> None:
-        label = ItemRole(role).label
+    def __init__(self, label: str, people: Any) -> None:
         super().__init__(label=label, queryset=people, required=False, widget=forms.CheckboxSelectMultiple)
 
 
@@ -82,7 +83,23 @@ class ChangeItem(GuardedForm):
         help_text=gettext_lazy("Only where it must begin at a certain time. Leave it empty to follow the item before."),
         required=False,
     )
+    round_minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes of the first round"),
+        help_text=gettext_lazy("The rest is for the dialogue. Leave it empty where there is no round."),
+        min_value=1,
+        max_value=LONGEST_ITEM,
+        required=False,
+    )
+    purpose = WordsField(label=gettext_lazy("What it is for"), max_length=1000, required=False)
     questions = WordsField(label=gettext_lazy("What it should answer"), max_length=4000, required=False)
+    cases = WordsField(
+        label=gettext_lazy("Case stories"),
+        help_text=gettext_lazy(
+            "Short stories to talk about. Leave out what somebody could be recognised by: name, place, age, diagnosis."
+        ),
+        max_length=4000,
+        required=False,
+    )
     room = LineField(label=gettext_lazy("Room"), max_length=80, required=False)
     speaking = forms.ChoiceField(label=gettext_lazy("Who speaks"), choices=Speaking.choices)
     authorship = forms.ChoiceField(
@@ -91,6 +108,15 @@ class ChangeItem(GuardedForm):
         choices=Authorship.choices,
     )
     may_shrink = forms.BooleanField(label=gettext_lazy("May be shortened when time is short"), required=False)
+    roles = WordsField(
+        label=gettext_lazy("Roles of its own"),
+        help_text=gettext_lazy("One a line, such as focus person, interviewer, listening team. Save, and name people."),
+        max_length=1000,
+        required=False,
+    )
+    speakers = forms.MultipleChoiceField(
+        label=gettext_lazy("Those who speak"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+    )
     leader_notes = WordsField(
         label=gettext_lazy("Notes for the meeting leaders"),
         help_text=gettext_lazy("Nobody else ever sees them."),
@@ -104,29 +130,54 @@ class ChangeItem(GuardedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
-        self.roles = roles_in(item.behaviour)
+        self.usual = roles_in(item.behaviour)
         self.fields["questions"].help_text = " ".join(
             str(sentence) for sentence in (PROMPTS.get(item.behaviour), _("One question a line.")) if sentence
         )
-        if item.parent_id is not None:
-            for name in ("behaviour", "minutes", "locked_start", "speaking", "may_shrink"):
-                del self.fields[name]
-        if not is_leader:
-            del self.fields["leader_notes"]
-        for role in self.roles:
-            self._offer(role, choice, held.get(role, []))
-
-    def _offer(self, role: str, choice: People, held: list[UUID]) -> None:
-        """Members are ticked among all; for the other parts one is named at a time, and can be taken off again."""
+        for name in self._left_out(is_leader=is_leader):
+            del self.fields[name]
+        named = [*item.roles, *(item.parent.roles if item.parent else ())]
+        if named and "speakers" in self.fields:
+            self.fields["speakers"].choices = [(role, role) for role in named]  # type: ignore[attr-defined]
+        else:
+            self.fields.pop("speakers", None)
         people = Person.objects.filter(pk__in=[person.pk for person in choice]).by_name()
+        for role in self.usual:
+            self._offer(role, str(ItemRole(role).label), people, held.get(role, []))
+        # An own role's field is called by its number: what it is called is anybody's words.
+        self.own = {f"own_{number}": role for number, role in enumerate(item.roles)}
+        for name, role in self.own.items():
+            self._offer(name, role, people, held.get(own(role), []))
+
+    @property
+    def parts_offered(self) -> list[str]:
+        """The names of the fields in which people are named."""
+        return [*self.usual, *self.own]
+
+    def _left_out(self, *, is_leader: bool) -> Iterator[str]:
+        """What this item has not: a group follows its group work, a step its item."""
+        item = self.item
+        if item.behaviour == Behaviour.GROUP:
+            yield from ("behaviour", "minutes", "locked_start", "speaking", "may_shrink", "roles", "speakers")
+        elif item.parent_id is not None:
+            yield "locked_start"
+        if item.behaviour != Behaviour.GROUPS:
+            yield "round_minutes"
+        if item.behaviour not in (Behaviour.GROUPS, Behaviour.GROUP, Behaviour.PLENARY):
+            yield "cases"
+        if not is_leader:
+            yield "leader_notes"
+
+    def _offer(self, role: str, label: str, people: Any, held: list[UUID]) -> None:
+        """Members are ticked among all; for the other parts one is named at a time, and can be taken off again."""
         if role == ItemRole.MEMBER:
-            self.fields[role] = _Ticked(role, people)
+            self.fields[role] = _Ticked(label, people)
             return
         if held:
-            self.fields[role] = _Ticked(role, people.filter(pk__in=held))
-        label = _("One more: %(role)s") if held else "%(role)s"
+            self.fields[role] = _Ticked(label, people.filter(pk__in=held))
+        asked = _("One more: %(role)s") % {"role": label.lower()} if held else label
         self.fields[f"add_{role}"] = forms.ModelChoiceField(
-            label=label % {"role": str(ItemRole(role).label).lower() if held else ItemRole(role).label},
+            label=asked,
             queryset=people.exclude(pk__in=held),
             required=False,
             empty_label=pgettext("nobody chosen in a list", "Choose a name"),
@@ -140,14 +191,20 @@ class ChangeItem(GuardedForm):
             "label": item.label,
             "minutes": item.minutes,
             "locked_start": item.locked_start,
+            "round_minutes": item.round_minutes,
+            "purpose": item.purpose,
             "questions": item.questions,
+            "cases": item.cases,
             "room": item.room,
+            "roles": "\n".join(item.roles),
+            "speakers": item.speakers,
             "speaking": item.speaking,
             "authorship": item.authorship,
             "may_shrink": item.may_shrink,
             "leader_notes": item.leader_notes,
             "version": item.version,
-            **people,
+            **{role: ids for role, ids in people.items() if ":" not in role},
+            **{f"own_{number}": people.get(own(role), []) for number, role in enumerate(item.roles)},
         }
 
     def values(self) -> dict[str, Any]:
@@ -157,7 +214,12 @@ class ChangeItem(GuardedForm):
             "behaviour": cleaned.get("behaviour", item.behaviour),
             "label": cleaned["label"],
             "minutes": cleaned.get("minutes", 0),
+            "round_minutes": cleaned.get("round_minutes"),
+            "purpose": cleaned["purpose"],
             "questions": cleaned["questions"],
+            "cases": cleaned.get("cases"),
+            "roles": self._named(),
+            "speakers": [role for role in cleaned.get("speakers", item.speakers) if role in self._spoken()],
             "may_shrink": cleaned.get("may_shrink", item.may_shrink),
             "speaking": cleaned.get("speaking", item.speaking),
             "authorship": cleaned["authorship"],
@@ -169,7 +231,17 @@ class ChangeItem(GuardedForm):
         }
 
     def _parts(self) -> dict[str, list[Person]]:
-        return {role: self._people(role) for role in self.roles}
+        named = self._named()
+        kept = {own(role): self._people(name) for name, role in self.own.items() if role in named}
+        return {role: self._people(role) for role in self.usual} | kept
+
+    def _named(self) -> list[str]:
+        """The item's own roles as they are to be."""
+        return lines_of(self.cleaned_data["roles"]) if "roles" in self.fields else list(self.item.roles)
+
+    def _spoken(self) -> set[str]:
+        """The roles that can be speakers' roles."""
+        return {*self._named(), *(self.item.parent.roles if self.item.parent else ())}
 
     def _people(self, role: str) -> list[Person]:
         added = self.cleaned_data.get(f"add_{role}")

@@ -13,9 +13,7 @@ from pejl.foundation.formats.forms import DanishDateField, DanishTimeField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, SearchField, WordsField
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting
-from pejl.meetings.names import (
-    lines_of,
-)
+from pejl.meetings.names import LARGEST_ROOM, lines_of
 
 People = Sequence[Person]
 
@@ -38,7 +36,19 @@ class ChangeMeeting(GuardedForm):
     )
     day = DanishDateField(label=gettext_lazy("Day"), help_text=gettext_lazy("For example 4/3 or tomorrow."))
     start = DanishTimeField(label=gettext_lazy("Starts at"), help_text=gettext_lazy("For example 9 or 12.45."))
+    ends_by = DanishTimeField(
+        label=gettext_lazy("Over by"),
+        help_text=gettext_lazy("The agenda shows what is left until then, or how much too long it is."),
+        required=False,
+    )
     place = LineField(label=gettext_lazy("Place"), max_length=160, required=False)
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Room for"),
+        help_text=gettext_lazy("How many people; empty if it does not matter."),
+        min_value=1,
+        max_value=LARGEST_ROOM,
+        required=False,
+    )
     leaders = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Meeting leaders"),
         help_text=gettext_lazy("Two are best: a head or coordinator together with a caseworker."),
@@ -64,7 +74,9 @@ class ChangeMeeting(GuardedForm):
             "purposes": "\n".join(meeting.purposes),
             "day": shown.date(),
             "start": shown.time(),
+            "ends_by": meeting.ends_by,
             "place": meeting.place,
+            "capacity": meeting.capacity,
             "leaders": [person.pk for person in leaders],
             "chair": chair.pk if chair else None,
             "version": meeting.version,
@@ -76,7 +88,9 @@ class ChangeMeeting(GuardedForm):
         return {
             "title": cleaned["title"],
             "purposes": lines_of(cleaned["purposes"]),
+            "ends_by": cleaned["ends_by"],
             "place": cleaned["place"],
+            "capacity": cleaned["capacity"],
             "starts_at": moments.local(cleaned["day"], cleaned["start"]),
             "leaders": list(cleaned["leaders"]),
             "chair": cleaned["chair"],

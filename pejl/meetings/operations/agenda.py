@@ -16,8 +16,8 @@ from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceQuerySet
 from pejl.meetings import permissions, policies, queries
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting, Participant
-from pejl.meetings.names import SPEAKING, Authorship, Speaking, State
-from pejl.meetings.operations import ground
+from pejl.meetings.names import SPEAKING, Authorship, Behaviour, EditKind, ItemRole, Speaking, State, role_of
+from pejl.meetings.operations import ground, undoing
 
 Parts = Mapping[str, Sequence[Person]]
 
@@ -31,44 +31,72 @@ def add_item(
     minutes: int,
     by: Person,
     now: datetime,
+    purpose: str = "",
     questions: str = "",
+    roles: Sequence[str] = (),
+    speakers: Sequence[str] = (),
     may_shrink: bool = False,
     speaking: str | None = None,
     authorship: str = Authorship.NAMED,
     locked_start: time | None = None,
     room: str = "",
+    cases: str = "",
+    round_minutes: int | None = None,
     leader_notes: str = "",
     parent: AgendaItem | None = None,
     position: int | None = None,
     parts: Parts | None = None,
 ) -> AgendaItem:
-    """A new item at ``position`` (1 is first), last without one. A group (``parent``) has no minutes of its own."""
+    """A new item at ``position`` (1 is first), last without one.
+
+    Inside group work (``parent``) it is a group, that has no minutes of its own; inside any other item it is a step.
+    """
     row = ground.plannable(meeting, by=by)
     policies.require_fits(behaviour, parent)
-    if parent is None:
-        policies.require_length(minutes)
     if leader_notes:
         permissions.require_leads(by, row)
-    place = _make_room(row, parent, position)
-    item = AgendaItem.objects.create(
+    item = AgendaItem(
         meeting=row,
         parent=parent,
-        position=place,
+        position=_make_room(row, parent, position),
         behaviour=behaviour,
         label=label,
+        purpose=purpose,
         questions=questions,
-        planned_minutes=minutes if parent is None else 0,
+        roles=list(roles),
+        speakers=list(speakers),
+        planned_minutes=0 if behaviour == Behaviour.GROUP else minutes,
         may_shrink=may_shrink,
         speaking=speaking or SPEAKING.get(behaviour, Speaking.ALL),
         authorship=authorship,
         locked_start=locked_start if parent is None else None,
         room=room,
+        cases=cases,
+        round_minutes=round_minutes,
         leader_notes=leader_notes,
     )
-    policies.require_within_a_day(row.starts_at, queries.items_of(row))
+    _require_sound(item)
+    item.save(force_insert=True)
+    _require_on_the_clock(row)
     _set_parts(item, parts or {})
+    undoing.keep(row, EditKind.ADDED, before=None, after=undoing.snapshot(item), by=by, now=now)
     audit.record("agenda_item.added", item, by=by, now=now)
     return item
+
+
+@transaction.atomic
+def duplicate_item(*, item: AgendaItem, by: Person, now: datetime) -> AgendaItem:
+    """The same once more, right after it, with all that lies in it; who does what there is still to be said."""
+    meeting = ground.plannable(item.meeting, by=by)
+    present: AgendaItem = AgendaItem.objects.get(pk=item.pk)
+    at = _make_room(meeting, present.parent, present.position + 1)
+    copy = _copied(present, present.parent, at, with_notes=permissions.leads(by, meeting))
+    copy.locked_start = None
+    copy.save(update_fields=["locked_start"])
+    _require_on_the_clock(meeting)
+    undoing.keep(meeting, EditKind.ADDED, before=None, after=undoing.snapshot(copy), by=by, now=now)
+    audit.record("agenda_item.duplicated", copy, by=by, now=now)
+    return copy
 
 
 @transaction.atomic
@@ -88,9 +116,15 @@ def change_item(
     expected_version: int,
     by: Person,
     now: datetime,
+    purpose: str | None = None,
+    roles: Sequence[str] | None = None,
+    speakers: Sequence[str] | None = None,
+    cases: str | None = None,
+    round_minutes: int | None = None,
     parts: Parts | None = None,
 ) -> AgendaItem:
-    """Change an item. ``leader_notes`` and ``parts`` are left alone where None; only a leader may write notes.
+    """Change an item. What may be None is left alone where it is, but for the fixed start and the round, that are
+    then none; only a leader may write notes.
 
     Before the invitations ``minutes`` are what is planned; afterwards they stand beside it as adjusted. Raises Stale
     when somebody else changed the item meanwhile.
@@ -100,6 +134,7 @@ def change_item(
     if present is None:
         raise Stale(_("Somebody else has changed this item in the meantime. Look at both and save once more."))
     policies.require_changeable_into(present, behaviour)
+    before = undoing.snapshot(present)
     values: dict[str, Any] = {
         "behaviour": behaviour,
         "label": label,
@@ -108,19 +143,24 @@ def change_item(
         "speaking": speaking,
         "authorship": authorship,
         "room": room,
+        "round_minutes": round_minutes,
+        **_said(purpose=purpose, roles=roles, speakers=speakers, cases=cases),
     }
+    if behaviour != Behaviour.GROUP:
+        values |= _minutes(present, minutes, meeting)
     if present.parent_id is None:
-        policies.require_length(minutes)
-        values |= {"locked_start": locked_start, **_minutes(present, minutes, meeting)}
+        values["locked_start"] = locked_start
     if leader_notes is not None and leader_notes != present.leader_notes:
         permissions.require_leads(by, meeting)
         values["leader_notes"] = leader_notes
     for name, value in values.items():
         setattr(present, name, value)
+    _require_sound(present)
     present.version += 1
     present.save()
-    policies.require_within_a_day(meeting.starts_at, queries.items_of(meeting))
+    _require_on_the_clock(meeting)
     _set_parts(present, parts or {})
+    undoing.keep(meeting, EditKind.CHANGED, before=before, after=undoing.snapshot(present), by=by, now=now)
     audit.record("agenda_item.changed", present, by=by, now=now)
     return present
 
@@ -132,14 +172,11 @@ def move_item(*, item: AgendaItem, to: int, expected_position: int, by: Person, 
     present = AgendaItem.objects.filter(pk=item.pk, position=expected_position).first()
     if present is None:
         raise Stale(_("The agenda has changed in the meantime. Look at it and move the item once more."))
-    beside = _beside(meeting, present.parent)
-    to = min(max(to, 1), beside.count())
-    if to < present.position:
-        beside.filter(position__gte=to, position__lt=present.position).update(position=F("position") + 1)
-    else:
-        beside.filter(position__gt=present.position, position__lte=to).update(position=F("position") - 1)
-    present.position = to
-    present.save(update_fields=["position"])
+    before = undoing.snapshot(present)
+    undoing.place(present, to)
+    _require_on_the_clock(meeting)
+    after = {**before, "position": present.position}
+    undoing.keep(meeting, EditKind.MOVED, before=before, after=after, by=by, now=now)
     audit.record("agenda_item.moved", present, by=by, now=now)
     return present
 
@@ -152,35 +189,80 @@ def remove_item(*, item: AgendaItem, expected_version: int, by: Person, now: dat
     if present is None:
         raise Stale(_("Somebody else has changed or removed this item in the meantime. Look at the agenda once more."))
     audit.record("agenda_item.removed", present, by=by, now=now)
-    later = _beside(meeting, present.parent).filter(position__gt=present.position)
-    present.delete()
-    later.update(position=F("position") - 1)
+    undoing.keep(meeting, EditKind.REMOVED, before=undoing.snapshot(present), after=None, by=by, now=now)
+    undoing.remove(present)
 
 
 @transaction.atomic
 def set_parts(*, item: AgendaItem, parts: Parts, by: Person, now: datetime) -> AgendaItem:
-    """Who presents, chairs, listens from above or is a member: for each role named exactly these people.
+    """Who presents, chairs, listens from above, is a member or has one of the item's own roles (``names.own``): for
+    each role named exactly these people.
 
     Roles that are not named stay as they are. Whoever has a part is thereby chosen to come.
     """
-    ground.plannable(item.meeting, by=by)
+    meeting = ground.plannable(item.meeting, by=by)
     present: AgendaItem = AgendaItem.objects.get(pk=item.pk)
+    before = undoing.snapshot(present)
     _set_parts(present, parts)
     # Whoever has the item open in a form would otherwise put the old people back.
     present.version += 1
     present.save(update_fields=["version"])
+    undoing.keep(meeting, EditKind.CHANGED, before=before, after=undoing.snapshot(present), by=by, now=now)
     audit.record("agenda_item.parts_set", present, by=by, now=now)
     return present
 
 
 def _set_parts(item: AgendaItem, parts: Parts) -> None:
     policies.require_one_group_each(item, parts)
-    wanted = {(person.pk, role) for role, people in parts.items() for person in people}
-    held = {(part.person_id, part.role): part.pk for part in ItemPart.objects.filter(item=item, role__in=parts)}
+    policies.require_known_roles(item, parts)
+    wanted = {(person.pk, *role_of(name)) for name, people in parts.items() for person in people}
+    named = {role_of(name) for name in parts}
+    rows = ItemPart.objects.filter(item=item)
+    held = {(row.person_id, row.role, row.called): row.pk for row in rows if (row.role, row.called) in named}
     ItemPart.objects.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
-    new = [ItemPart(item=item, person_id=person, role=role) for person, role in wanted - set(held)]
+    # A role that the item no longer names has nobody in it.
+    rows.filter(role=ItemRole.OWN).exclude(called__in=item.roles).delete()
+    new = [ItemPart(item=item, person_id=who, role=role, called=called) for who, role, called in wanted - set(held)]
     ItemPart.objects.bulk_create(new)
-    _choose_also(item.meeting, {person for person, _role in wanted})
+    _choose_also(item.meeting, {person for person, _role, _called in wanted})
+
+
+def _require_sound(item: AgendaItem) -> None:
+    """Lengths and roles as they may be, whatever kind of item it is."""
+    if item.parent_id is None:
+        policies.require_length(item.minutes)
+    elif item.behaviour != Behaviour.GROUP:
+        policies.require_step_length(item.minutes)
+    if item.behaviour == Behaviour.GROUPS:
+        policies.require_round_fits(item.minutes, item.round_minutes)
+    else:
+        item.round_minutes = None
+    policies.require_roles(item.roles, item.speakers, known=item.parent.roles if item.parent else ())
+
+
+def _require_on_the_clock(meeting: Meeting) -> None:
+    """The agenda as a whole keeps within the day, and its fixed times follow one another."""
+    items = queries.items_of(meeting)
+    policies.require_within_a_day(meeting.starts_at, items)
+    policies.require_locks_in_order(meeting, items)
+
+
+def _said(**values: Any) -> dict[str, Any]:
+    """Those that were said at all; lists as lists."""
+    said = {name: value for name, value in values.items() if value is not None}
+    return {name: value if isinstance(value, str) else list(value) for name, value in said.items()}
+
+
+def _copied(item: AgendaItem, parent: AgendaItem | None, position: int, *, with_notes: bool) -> AgendaItem:
+    """A copy with copies of all that lies in it, with nobody's name on them."""
+    values = {name: getattr(item, name) for name in undoing.AS_THEY_ARE}
+    copy: AgendaItem = AgendaItem.objects.create(meeting=item.meeting, parent=parent, position=position, **values)
+    if not with_notes:
+        copy.leader_notes = ""
+        copy.save(update_fields=["leader_notes"])
+    for child in AgendaItem.objects.filter(parent=item).in_order():
+        _copied(child, copy, child.position, with_notes=with_notes)
+    return copy
 
 
 def _minutes(item: AgendaItem, minutes: int, meeting: Meeting) -> dict[str, int | None]:

@@ -12,12 +12,14 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions, policies, queries
 from pejl.meetings.models import Meeting, topic_of
 from pejl.meetings.names import State
-from pejl.meetings.operations import ground
+from pejl.meetings.operations import ground, undoing
 
 
+@transaction.atomic
 def begin(*, meeting: Meeting, by: Person, now: datetime) -> Meeting:
     """Open the room: everybody who comes can follow and write."""
     policies.require_agenda(queries.items_of(meeting))
+    undoing.forget(meeting)
     return _step(meeting, State.ANNOUNCED, State.RUNNING, "meeting.begun", by, now)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,23 +31,28 @@ def plan(
     by: Person,
     now: datetime,
     chair: Person | None = None,
+    ends_by: time | None = None,
+    capacity: int | None = None,
 ) -> Meeting:
     """A new meeting that only those who plan it see, with the template's agenda. Who may plan its kind asks first."""
     permissions.require_begins(by)
     policies.require_leaders(leaders)
+    policies.require_capacity(capacity)
     meeting = Meeting.objects.create(
         kind=kind,
         title=title,
         purposes=list(purposes),
         place=place,
         starts_at=starts_at,
+        ends_by=ends_by,
+        capacity=capacity,
         created_by=by,
         created_at=now,
     )
     _set_roles(meeting, leaders, chair)
     if template is not None:
         templates.copy_into(meeting, template)
-    policies.require_within_a_day(starts_at, queries.items_of(meeting))
+    _require_sound(meeting)
     audit.record("meeting.planned", meeting, by=by, now=now)
     return meeting
 
@@ -65,6 +70,8 @@ def change(
     by: Person,
     now: datetime,
     chair: Person | None = None,
+    ends_by: time | None = None,
+    capacity: int | None = None,
 ) -> Meeting:
     """Change what the meeting is. Once invitations are out, everybody invited is told of a new title, time or place,
     and a new time asks everybody again. Raises Stale when somebody else changed it meanwhile.
@@ -73,10 +80,12 @@ def change(
     if row.version != expected_version:
         raise Stale(_("Somebody else has changed the meeting in the meantime. Look at both and save once more."))
     policies.require_leaders(leaders)
-    policies.require_within_a_day(starts_at, queries.items_of(row))
+    policies.require_capacity(capacity)
     is_moved = starts_at != row.starts_at
     is_news = is_moved or title != row.title or place != row.place
     row.title, row.purposes, row.place, row.starts_at = title, list(purposes), place, starts_at
+    row.ends_by, row.capacity = ends_by, capacity
+    _require_sound(row)
     row.version += 1
     row.save()
     _set_roles(row, leaders, chair)
@@ -100,6 +109,13 @@ def cancel(*, meeting: Meeting, reason: str, by: Person, now: datetime) -> Meeti
     live.append(topic_of(row), "meeting.cancelled", now=now)
     audit.record("meeting.cancelled", row, by=by, now=now, reason=reason)
     return row
+
+
+def _require_sound(meeting: Meeting) -> None:
+    """The agenda fits into the day and between its fixed times."""
+    items = queries.items_of(meeting)
+    policies.require_within_a_day(meeting.starts_at, items)
+    policies.require_locks_in_order(meeting, items)
 
 
 def _set_roles(meeting: Meeting, leaders: Sequence[Person], chair: Person | None) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from pejl.foundation.audit import operations as audit
@@ -16,10 +18,11 @@ from pejl.foundation.refusals import Invalid
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions, policies
 from pejl.meetings.models import AgendaItem, Meeting, Template, TemplateItem
+from pejl.meetings.models.shape import SHAPE
 from pejl.meetings.names import Behaviour, ItemDefinition, TemplateDefinition
 
 STANDARD = Path(__file__).parent.parent / "standard_templates.toml"
-COPIED = ("position", "behaviour", "label", "questions", "planned_minutes", "may_shrink", "speaking", "authorship")
+COPIED = tuple(SHAPE)
 
 
 @transaction.atomic
@@ -66,35 +69,59 @@ def standard_templates() -> tuple[TemplateDefinition, ...]:
 
 def copy_into(meeting: Meeting, template: Template) -> None:
     """Give a new meeting the template's items."""
-    copies: dict[object, AgendaItem] = {}
-    # Items before the groups inside them: left to themselves, the databases differ on where an absent parent comes.
-    for item in template.items.order_by(F("parent__position").asc(nulls_first=True), "position"):
+    inside: dict[UUID | None, list[TemplateItem]] = defaultdict(list)
+    for item in template.items.order_by("position"):
+        inside[item.parent_id].append(item)
+    AgendaItem.objects.bulk_create(_copies(meeting, inside, None, None))
+
+
+def _copies(
+    meeting: Meeting,
+    inside: Mapping[UUID | None, Sequence[TemplateItem]],
+    of: UUID | None,
+    parent: AgendaItem | None,
+) -> Iterator[AgendaItem]:
+    """Each item, and after it what lies in it."""
+    for item in inside.get(of, ()):
         shape = {name: getattr(item, name) for name in COPIED}
-        copies[item.pk] = AgendaItem(meeting=meeting, parent=copies.get(item.parent_id), **shape)
-    AgendaItem.objects.bulk_create(copies.values())
+        copy = AgendaItem(meeting=meeting, parent=parent, **shape)
+        yield copy
+        yield from _copies(meeting, inside, item.pk, copy)
 
 
 def _item(read: dict[str, object]) -> ItemDefinition:
-    return ItemDefinition(**{**read, "groups": tuple(read.get("groups", ()))})  # type: ignore[arg-type]
+    lists: dict[str, tuple[str, ...]] = {name: tuple(read.get(name, ())) for name in ("groups", "roles", "speakers")}  # type: ignore[arg-type]
+    steps = tuple(_item(step) for step in read.get("steps", ()))  # type: ignore[attr-defined]
+    return ItemDefinition(**{**read, **lists, "steps": steps})  # type: ignore[arg-type]
 
 
-def _rows(template: Template, item: ItemDefinition, position: int) -> list[TemplateItem]:
-    """The item, and a row for each group that runs side by side inside it."""
-    policies.require_length(item.minutes)
-    policies.require_fits(item.behaviour, None)
+def _rows(
+    template: Template, item: ItemDefinition, position: int, parent: TemplateItem | None = None
+) -> Iterator[TemplateItem]:
+    """The item, and after it a row for each group that runs side by side inside it, and for each step."""
+    (policies.require_length if parent is None else policies.require_step_length)(item.minutes)
     row = TemplateItem(
         template=template,
+        parent=parent,
         position=position,
         behaviour=Behaviour(item.behaviour),
         label=item.label,
+        purpose=item.purpose,
         questions=item.questions,
+        roles=list(item.roles),
+        speakers=list(item.speakers),
         planned_minutes=item.minutes,
         may_shrink=item.may_shrink,
         speaking=item.speaking,
         authorship=item.authorship,
     )
-    groups = [_group(row, label, place) for place, label in enumerate(item.groups, start=1)]
-    return [row, *groups]
+    policies.require_fits(row.behaviour, parent)
+    policies.require_roles(item.roles, item.speakers, known=parent.roles if parent else ())
+    yield row
+    for place, label in enumerate(item.groups, start=1):
+        yield _group(row, label, place)
+    for place, step in enumerate(item.steps, start=1):
+        yield from _rows(template, step, place, row)
 
 
 def _group(parent: TemplateItem, label: str, position: int) -> TemplateItem:

@@ -1,6 +1,6 @@
 """One function a page."""
 
-from pejl.meetings.pages.agenda import add, add_group, edit, item, move, remove
+from pejl.meetings.pages.agenda import add, add_inside, duplicate, edit, item, move, remove, undo
 from pejl.meetings.pages.listing import list_meetings
 from pejl.meetings.pages.people import choose, invite, participants, take_out, tell_again
 from pejl.meetings.pages.planning import cancel, change
@@ -8,11 +8,12 @@ from pejl.meetings.pages.showing import calendar, pdf, reply, show
 
 __all__ = [
     "add",
-    "add_group",
+    "add_inside",
     "calendar",
     "cancel",
     "change",
     "choose",
+    "duplicate",
     "edit",
     "invite",
     "item",
@@ -25,4 +26,5 @@ __all__ = [
     "show",
     "take_out",
     "tell_again",
+    "undo",
 ]

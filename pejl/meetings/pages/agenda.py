@@ -18,10 +18,11 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations, permissions, policies, queries
 from pejl.meetings.forms import AddItem, ChangeItem
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting
-from pejl.meetings.names import Behaviour
+from pejl.meetings.names import Behaviour, ItemRole, own
 from pejl.meetings.pages.finding import METHODS, draft_of, go, item_of, plan_of, posted
 
-KEPT = ("label", "questions", "room", "leader_notes")
+KEPT = ("label", "purpose", "questions", "cases", "room", "roles", "leader_notes")
+STEP_MINUTES = 5
 
 
 @require_safe
@@ -51,13 +52,43 @@ def add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def add_group(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
-    """One more group in a group work."""
+def add_inside(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """One more group in a group work, one more step in anything else."""
     meeting = plan_of(request, meeting_id)
-    work = item_of(meeting, item_id)
-    label = _("Group %(number)d") % {"number": work.children.count() + 1}
-    group = _added(request, meeting, behaviour=Behaviour.GROUP, label=label, minutes=0, parent=work)
-    return go("meetings:item", meeting.pk, group.pk)
+    within = item_of(meeting, item_id)
+    number = {"number": within.children.count() + 1}
+    if within.behaviour == Behaviour.GROUPS:
+        added = {"behaviour": Behaviour.GROUP, "label": _("Group %(number)d") % number, "minutes": 0}
+    else:
+        added = {"behaviour": Behaviour.FREE, "label": _("Step %(number)d") % number, "minutes": STEP_MINUTES}
+    inside = _added(request, meeting, **added, parent=within)
+    return go("meetings:item", meeting.pk, inside.pk)
+
+
+@require_POST
+def duplicate(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """The same item once more, right after it."""
+    meeting = plan_of(request, meeting_id)
+    present = item_of(meeting, item_id)
+    copy = operations.duplicate_item(item=present, by=request.person, now=clock.now())
+    messages.success(request, _("“%(item)s” is there twice now.") % {"item": present.label})
+    return go("meetings:edit", meeting.pk, at=f"item-{copy.pk}")
+
+
+@require_POST
+def undo(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Take back what one did last."""
+    meeting = plan_of(request, meeting_id)
+    try:
+        edit = operations.undo(meeting=meeting, by=request.person, now=clock.now())
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+    else:
+        said = {"item": edit.label, "done": edit.get_kind_display()}
+        messages.success(request, _("Undone: “%(item)s” was %(done)s.") % said)
+    return go("meetings:edit", meeting.pk, at="agenda")
 
 
 @require_POST
@@ -68,7 +99,9 @@ def move(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     item = item_of(meeting, item_id)
     try:
         operations.move_item(item=item, to=to, expected_position=stood, by=request.person, now=clock.now())
-    except Stale as refusal:
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
         messages.warning(request, refusal.message)
     return go("meetings:edit", meeting.pk, at=f"item-{item.pk}")
 
@@ -120,10 +153,13 @@ def remove(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
 
 def _editor(request: HttpRequest, meeting: Meeting, form: AddItem | None = None) -> HttpResponse:
     agenda = queries.agenda_of(meeting)
+    ends_at = agenda[-1].ends_at if agenda else meeting.starts_at
     context = {
         "meeting": meeting,
         "agenda": agenda,
-        "ends_at": agenda[-1].ends_at if agenda else meeting.starts_at,
+        "ends_at": ends_at,
+        "left": queries.left_at_the_end(meeting, ends_at),
+        "last_edit": queries.last_edit_of(meeting, request.person),
         "leaders": queries.leaders_of(meeting),
         "chair": queries.chair_of(meeting),
         "leads": permissions.leads(request.person, meeting),
@@ -135,10 +171,11 @@ def _editor(request: HttpRequest, meeting: Meeting, form: AddItem | None = None)
 def _item_form(request: HttpRequest, meeting: Meeting, present: AgendaItem, kept: dict[str, str]) -> ChangeItem:
     held: dict[str, list[UUID]] = {}
     for part in ItemPart.objects.filter(item=present):
-        held.setdefault(part.role, []).append(part.person_id)
+        name = own(part.called) if part.role == ItemRole.OWN else part.role
+        held.setdefault(name, []).append(part.person_id)
     elsewhere = {part.person_id for part in policies.seats_beside(present)}
     near = [one.person for one in queries.people_of(meeting) if one.person.pk not in elsewhere]
-    choice = near if present.parent_id else list(Person.objects.present().by_name())
+    choice = near if present.behaviour == Behaviour.GROUP else list(Person.objects.present().by_name())
     return ChangeItem(
         posted(request),
         initial=ChangeItem.filled(present, held) | kept,
@@ -169,9 +206,9 @@ def _top(meeting: Meeting) -> list[AgendaItem]:
 
 
 def _wanted(move: str) -> tuple[UUID, int, int]:
-    parts = move.split(":")
-    item_id = _uuid(parts[0])
-    if item_id is None or len(parts) != 3:
+    parts = move.split()
+    item_id = _uuid(parts[0]) if len(parts) == 3 else None
+    if item_id is None:
         raise Invalid(_("Pejl could not read what to move. Go back, reload the page and try again."))
     return item_id, _number(parts[1]), _number(parts[2])
 

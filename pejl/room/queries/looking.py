@@ -194,13 +194,13 @@ def _boards(items: Iterable[HeldItem], cards: Iterable[Card], look: _Look) -> tu
 
 def _with_boards(held: HeldItem) -> Sequence[TimedItem]:
     """What cards are put up in: the groups of group work, else the item itself if it has a board."""
-    if held.item.behaviour == Behaviour.GROUPS and held.timed.children:
-        return held.timed.children
+    if held.timed.groups:
+        return held.timed.groups
     return (held.timed,) if held.item.behaviour in BOARDS else ()
 
 
 def _board(timed: TimedItem, held: HeldItem, cards: list[Card], look: _Look) -> Board:
-    is_group = timed.item.parent_id is not None
+    is_group = timed.item.behaviour == Behaviour.GROUP
     seated = timed.people(ItemRole.MEMBER, ItemRole.CHAIR) if is_group else []
     return Board(
         item=timed.item,

@@ -1,4 +1,4 @@
-"""Meetings as planned: agenda, people and their parts. What happens in the room stands in ``pejl.room``."""
+"""A meeting as planned: its agenda, its people and their parts."""
 
 from __future__ import annotations
 
@@ -15,79 +15,17 @@ from pejl.foundation.search.fields import SearchKey, SortKey
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
-from pejl.meetings.names import PLANNABLE, Authorship, Behaviour, ItemRole, Kind, Reply, Role, Speaking, State, lines_of
-
-
-class ItemShape(SpaceRow):
-    """What an agenda item and a template's item have in common. Minutes are planned; clock times are derived."""
-
-    position = models.PositiveSmallIntegerField()
-    behaviour = models.CharField(max_length=20, choices=Behaviour.choices)
-    label = Line(max_length=160)
-    questions = Words(blank=True)
-    planned_minutes = models.PositiveSmallIntegerField()
-    may_shrink = models.BooleanField(default=False)
-    speaking = models.CharField(max_length=20, choices=Speaking.choices, default=Speaking.ALL)
-    authorship = models.CharField(max_length=10, choices=Authorship.choices, default=Authorship.NAMED)
-
-    class Meta(SpaceRow.Meta):
-        abstract = True
-
-
-SHAPE = {
-    "position": STRUCTURE,
-    "behaviour": STRUCTURE,
-    "label": WORDS,
-    "questions": WORDS,
-    "planned_minutes": STRUCTURE,
-    "may_shrink": STRUCTURE,
-    "speaking": STRUCTURE,
-    "authorship": STRUCTURE,
-}
-
-
-class TemplateQuerySet(SpaceQuerySet["Template"]):
-    """What can be said of templates."""
-
-    def visible_to(self, person: Person) -> TemplateQuerySet:
-        """Colleagues start from each other's agendas; guests plan nothing."""
-        return self.none() if person.is_guest else self
-
-    def by_name(self) -> TemplateQuerySet:
-        """In Danish alphabetical order."""
-        return self.order_by("name_sort", "id")
-
-
-class Template(SpaceRow):
-    """An agenda to start from: data, each job centre's own."""
-
-    name = Line(max_length=120)
-    name_search = SearchKey(of="name")
-    name_sort = SortKey(of="name")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    about = Words(blank=True)
-
-    data = declare(name=STRUCTURE, name_search=STRUCTURE, name_sort=STRUCTURE, kind=STRUCTURE, about=STRUCTURE)
-
-    objects = SpaceManager.from_queryset(TemplateQuerySet)()
-
-    class Meta(SpaceRow.Meta):
-        constraints = [models.UniqueConstraint(fields=["space", "name"], name="template_name_is_unique")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class TemplateItem(ItemShape):
-    """One item of a template."""
-
-    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="items")
-    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
-
-    data = declare(template=STRUCTURE, parent=STRUCTURE, **SHAPE)
-
-    class Meta(ItemShape.Meta):
-        indexes = [models.Index(fields=["template", "position"], name="template_item_in_order")]
+from pejl.meetings.models.shape import SHAPE, ItemShape
+from pejl.meetings.names import (
+    PLANNABLE,
+    EditKind,
+    ItemRole,
+    Kind,
+    Reply,
+    Role,
+    State,
+    lines_of,
+)
 
 
 class MeetingQuerySet(SpaceQuerySet["Meeting"]):
@@ -140,7 +78,8 @@ class Meeting(SpaceRow):
     """A meeting: its time, its place, its purposes.
 
     ``sequence`` counts what calendars must learn of (RFC 5545). ``announced_until`` is the end that they were told;
-    the real one is computed from the agenda.
+    the real one is computed from the agenda, and ``ends_by`` is when it should be over. ``capacity`` is how many the
+    room holds.
     """
 
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.LEARNING)
@@ -150,6 +89,8 @@ class Meeting(SpaceRow):
     purposes = Structured(default=list, blank=True)
     place = Line(max_length=160, blank=True)
     starts_at = models.DateTimeField()
+    ends_by = models.TimeField(null=True, blank=True)
+    capacity = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     sequence = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
@@ -166,6 +107,8 @@ class Meeting(SpaceRow):
         purposes=WORDS,
         place=STRUCTURE,
         starts_at=STRUCTURE,
+        ends_by=STRUCTURE,
+        capacity=STRUCTURE,
         state=STRUCTURE,
         sequence=STRUCTURE,
         version=STRUCTURE,
@@ -196,10 +139,19 @@ class AgendaItemQuerySet(SpaceQuerySet["AgendaItem"]):
         return self.order_by("position", "id")
 
 
+class AgendaEditQuerySet(SpaceQuerySet["AgendaEdit"]):
+    """What can be said of what was done to an agenda."""
+
+    def visible_to(self, person: Person) -> AgendaEditQuerySet:
+        """Everybody undoes their own, in a meeting that they see."""
+        return self.filter(by=person, meeting__in=Meeting.objects.visible_to(person))
+
+
 class AgendaItem(ItemShape):
     """One timed item. Three durations are kept apart: planned, adjusted by the leaders, and actual (in the room).
 
-    A group runs beside the other groups of its parent, in the parent's time: its own minutes are 0.
+    Inside group work the groups run side by side, each as long as the work (their own minutes are 0); inside any
+    other item, and inside a group, steps follow one another.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
@@ -207,6 +159,8 @@ class AgendaItem(ItemShape):
     adjusted_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     locked_start = models.TimeField(null=True, blank=True)
     room = Line(max_length=80, blank=True)
+    cases = Words(blank=True)
+    round_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     leader_notes = Words(blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -216,6 +170,8 @@ class AgendaItem(ItemShape):
         adjusted_minutes=STRUCTURE,
         locked_start=STRUCTURE,
         room=STRUCTURE,
+        cases=WORDS,
+        round_minutes=STRUCTURE,
         leader_notes=WORDS,
         version=STRUCTURE,
         **SHAPE,
@@ -254,16 +210,53 @@ class MeetingRole(SpaceRow):
 
 
 class ItemPart(SpaceRow):
-    """A part in one agenda item: who presents, chairs a group, listens from above, or is a member."""
+    """A part in one agenda item: who presents, chairs a group, listens from above, is a member, or has a role that
+    only this item names (``called``).
+    """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="parts")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=ItemRole.choices)
+    called = Line(max_length=60, blank=True)
 
-    data = declare(item=STRUCTURE, person=PERSON_REF, role=STRUCTURE)
+    data = declare(item=STRUCTURE, person=PERSON_REF, role=STRUCTURE, called=WORDS)
 
     class Meta(SpaceRow.Meta):
-        constraints = [models.UniqueConstraint(fields=["item", "person", "role"], name="item_part_is_held_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "person", "role", "called"], name="item_part_is_held_once")
+        ]
+
+
+class AgendaEdit(SpaceRow):
+    """One thing that was done to the agenda, so that whoever did it can undo it; gone when the meeting begins.
+
+    ``before`` and ``after`` are the item as it was and became (``operations.undoing``), with all in it.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="edits")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=EditKind.choices)
+    label = Line(max_length=160)
+    before = Structured(null=True)
+    after = Structured(null=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    data = declare(
+        meeting=STRUCTURE,
+        number=STRUCTURE,
+        kind=STRUCTURE,
+        label=WORDS,
+        before=WORDS,
+        after=WORDS,
+        by=PERSON_REF,
+        at=STRUCTURE,
+    )
+
+    objects = SpaceManager.from_queryset(AgendaEditQuerySet)()
+
+    class Meta(SpaceRow.Meta):
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="agenda_edit_is_counted_once")]
 
 
 class Participant(SpaceRow):

@@ -1,0 +1,189 @@
+"""Undoing what one did to the agenda: each change is kept as the item was before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from pejl.foundation.audit import operations as audit
+from pejl.foundation.refusals import Refusal, Stale
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings.models import AgendaEdit, AgendaItem, ItemPart, Meeting
+from pejl.meetings.names import EditKind
+from pejl.meetings.operations import ground
+
+Snapshot = dict[str, Any]
+
+MOST = 50
+"""Changes of one meeting that are kept: whoever wants further back looks at the agenda with open eyes."""
+AS_THEY_ARE = (
+    "behaviour",
+    "label",
+    "purpose",
+    "questions",
+    "roles",
+    "speakers",
+    "planned_minutes",
+    "adjusted_minutes",
+    "may_shrink",
+    "speaking",
+    "authorship",
+    "room",
+    "cases",
+    "round_minutes",
+    "leader_notes",
+)
+
+
+def snapshot(item: AgendaItem) -> Snapshot:
+    """The item with its parts and all that lies in it, as JSON. Where it stands is told apart: others may move it."""
+    parts = ItemPart.objects.filter(item=item).order_by("role", "called", "person_id")
+    return {
+        "id": str(item.pk),
+        "parent": str(item.parent_id) if item.parent_id else None,
+        "position": item.position,
+        "locked_start": item.locked_start.isoformat() if item.locked_start else None,
+        "parts": [[str(part.person_id), part.role, part.called] for part in parts],
+        "inside": [snapshot(child) for child in AgendaItem.objects.filter(parent=item).in_order()],
+        **{name: getattr(item, name) for name in AS_THEY_ARE},
+    }
+
+
+def keep(
+    meeting: Meeting,
+    kind: EditKind,
+    *,
+    before: Snapshot | None,
+    after: Snapshot | None,
+    by: Person,
+    now: datetime,
+) -> None:
+    """Remember one change, so that ``by`` can undo it."""
+    edits = AgendaEdit.objects.filter(meeting=meeting)
+    number = (edits.aggregate(last=Max("number"))["last"] or 0) + 1
+    label = (after or before or {})["label"]
+    AgendaEdit.objects.create(
+        meeting=meeting, number=number, kind=kind, label=label, before=before, after=after, by=by, at=now
+    )
+    edits.filter(number__lte=number - MOST).delete()
+
+
+@transaction.atomic
+def undo(*, meeting: Meeting, by: Person, now: datetime) -> AgendaEdit:
+    """Take back the last thing that ``by`` did to the agenda; returns what it was.
+
+    Raises Refusal where there is nothing to take back, Stale where somebody else has changed the same item since.
+    """
+    row = ground.plannable(meeting, by=by)
+    edit = AgendaEdit.objects.filter(meeting=row, by=by).order_by("-number").first()
+    if edit is None:
+        raise Refusal(_("There is nothing of yours to undo in this agenda."))
+    _require_untouched(edit)
+    _turn_back(row, edit)
+    audit.record("agenda_item.undone", row, by=by, now=now, kind=edit.kind)
+    edit.delete()
+    return edit
+
+
+def forget(meeting: Meeting) -> None:
+    """What was done to the agenda of a meeting that begins cannot be undone any more."""
+    AgendaEdit.objects.filter(meeting=meeting).delete()
+
+
+def _require_untouched(edit: AgendaEdit) -> None:
+    """Raise Stale where the item is no longer as the change left it."""
+    if edit.after is None:
+        return
+    item = AgendaItem.objects.filter(pk=edit.after["id"]).first()
+    if item is None or not _is_same(snapshot(item), edit.after, with_place=edit.kind == EditKind.MOVED):
+        told = {"item": edit.label}
+        sentence = _("Somebody has changed “%(item)s” since. Look at it, and change it as you want it.")
+        raise Stale(sentence % told)
+
+
+def _is_same(one: Snapshot, other: Snapshot, *, with_place: bool) -> bool:
+    names = set(AS_THEY_ARE) | {"locked_start", "parts", "parent"} | ({"position"} if with_place else set())
+    if any(one[name] != other[name] for name in names) or len(one["inside"]) != len(other["inside"]):
+        return False
+    return all(_is_same(a, b, with_place=True) for a, b in zip(one["inside"], other["inside"], strict=True))
+
+
+def _turn_back(meeting: Meeting, edit: AgendaEdit) -> None:
+    before, after = edit.before, edit.after
+    if before is None:
+        remove(AgendaItem.objects.get(pk=after["id"]))
+    elif after is None:
+        restore(meeting, before)
+    elif edit.kind == EditKind.MOVED:
+        place(AgendaItem.objects.get(pk=before["id"]), before["position"])
+    else:
+        _put_back(AgendaItem.objects.get(pk=before["id"]), before)
+
+
+def restore(meeting: Meeting, kept: Snapshot) -> None:
+    """The item again, under its old id, where it stood or as near as there is."""
+    parent = AgendaItem.objects.filter(pk=kept["parent"]).first() if kept["parent"] else None
+    if kept["parent"] and parent is None:
+        raise Stale(_("What it stood in is gone by now. Put that back first."))
+    beside = AgendaItem.objects.filter(meeting=meeting, parent=parent)
+    at = min(kept["position"], beside.count() + 1)
+    beside.filter(position__gte=at).update(position=F("position") + 1)
+    _make(meeting, kept, parent, at)
+
+
+def remove(item: AgendaItem) -> None:
+    """Out of the agenda, with all that lies in it; what came after moves up."""
+    later = AgendaItem.objects.filter(meeting=item.meeting_id, parent=item.parent_id, position__gt=item.position)
+    item.delete()
+    later.update(position=F("position") - 1)
+
+
+def place(item: AgendaItem, to: int) -> None:
+    """To a place among those beside it (1 is first, and no further than last)."""
+    beside = AgendaItem.objects.filter(meeting=item.meeting_id, parent=item.parent_id)
+    to = min(max(to, 1), beside.count())
+    if to < item.position:
+        beside.filter(position__gte=to, position__lt=item.position).update(position=F("position") + 1)
+    else:
+        beside.filter(position__gt=item.position, position__lte=to).update(position=F("position") - 1)
+    item.position = to
+    item.save(update_fields=["position"])
+
+
+def _make(meeting: Meeting, kept: Snapshot, parent: AgendaItem | None, position: int) -> None:
+    item = AgendaItem(pk=UUID(kept["id"]), meeting=meeting, parent=parent, position=position)
+    _fill(item, kept)
+    item.save(force_insert=True)
+    _give_parts(item, kept["parts"])
+    for child in kept["inside"]:
+        _make(meeting, child, item, child["position"])
+
+
+def _put_back(item: AgendaItem, kept: Snapshot) -> None:
+    _fill(item, kept)
+    item.version += 1
+    item.save()
+    ItemPart.objects.filter(item=item).delete()
+    _give_parts(item, kept["parts"])
+
+
+def _fill(item: AgendaItem, kept: Mapping[str, Any]) -> None:
+    for name in AS_THEY_ARE:
+        setattr(item, name, kept[name])
+    item.locked_start = time.fromisoformat(kept["locked_start"]) if kept["locked_start"] else None
+
+
+def _give_parts(item: AgendaItem, parts: Sequence[Sequence[str]]) -> None:
+    """Whoever has left the job centre meanwhile gets no part back."""
+    present = {str(pk) for pk in Person.objects.present().values_list("pk", flat=True)}
+    ItemPart.objects.bulk_create(
+        ItemPart(item=item, person_id=UUID(person), role=role, called=called)
+        for person, role, called in parts
+        if person in present
+    )
