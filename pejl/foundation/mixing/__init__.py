@@ -1,0 +1,1 @@
+"""Dividing people into groups in which they meet others than themselves."""
