@@ -59,38 +59,46 @@ def invitation(event: Event, *, method: Method, recipient: Party) -> bytes:
 
     Raises ``ValueError`` for a moment without a time zone, an end before the start, or an address that is none.
     """
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Pejl//Pejl//DA")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method)
-    calendar.add_component(_danish_time())
-    calendar.add_component(_event(event, method, recipient))
-    return bytes(calendar.to_ical())
+    file = calendar()
+    file.add("method", method)
+    entry = entry_for(event, is_cancelled=method == "CANCEL")
+    for attendee in _everyone(event, recipient):
+        entry.add(
+            "attendee", _attendee(attendee, is_asked=method == "REQUEST" and attendee.address == recipient.address)
+        )
+    file.add_component(entry)
+    return bytes(file.to_ical())
 
 
-def _event(event: Event, method: Method, recipient: Party) -> icalendar.Event:
+def calendar() -> icalendar.Calendar:
+    """A file that knows Danish time and has no events yet."""
+    file = icalendar.Calendar()
+    file.add("prodid", "-//Pejl//Pejl//DA")
+    file.add("version", "2.0")
+    file.add("calscale", "GREGORIAN")
+    file.add_component(_danish_time())
+    return file
+
+
+def entry_for(event: Event, *, is_cancelled: bool) -> icalendar.Event:
+    """The event without those who are invited. Raises ``ValueError`` as ``invitation`` does."""
     if event.ends_at < event.starts_at:
         raise ValueError("A meeting cannot end before it starts.")
     entry = icalendar.Event()
-    entry.add("uid", _line(event.uid))
+    entry.add("uid", line(event.uid))
     entry.add("sequence", event.sequence)
     entry.add("dtstamp", _moment(event.stamped_at))
     entry.add("created", _moment(event.created_at))
     entry.add("dtstart", _moment(event.starts_at, COPENHAGEN))
     entry.add("dtend", _moment(event.ends_at, COPENHAGEN))
-    entry.add("summary", _line(event.summary))
-    entry.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
-    for name, text in (("description", _lines(event.description)), ("location", _line(event.location))):
+    entry.add("summary", line(event.summary))
+    entry.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    for name, text in (("description", _lines(event.description)), ("location", line(event.location))):
         if text:
             entry.add(name, text)
     if event.url:
-        entry.add("url", _line(event.url))
+        entry.add("url", line(event.url))
     entry.add("organizer", _party(event.organiser))
-    for attendee in _everyone(event, recipient):
-        entry.add(
-            "attendee", _attendee(attendee, is_asked=method == "REQUEST" and attendee.address == recipient.address)
-        )
     return entry
 
 
@@ -113,7 +121,7 @@ def _party(party: Party) -> icalendar.vCalAddress:
         raise ValueError(f"Not a mail address: {party.address!r}")
     address = icalendar.vCalAddress(f"mailto:{party.address}")
     # A parameter knows no escapes that all programs read: quotes and carets give way.
-    address.params["CN"] = _line(party.name).replace('"', "'").replace("^", "")
+    address.params["CN"] = line(party.name).replace('"', "'").replace("^", "")
     return address
 
 
@@ -127,7 +135,8 @@ def _lines(text: str) -> str:
     return CONTROLS.sub("", LINE_ENDS.sub("\n", text).replace("\t", " ")).strip()
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
+    """The text on one line, without what some program takes for the end of it."""
     return " ".join(_lines(text).split())
 
 
