@@ -34,11 +34,13 @@ def flag(name: str, *, default: bool) -> bool:
     return value.lower() in YES
 
 
-def number(name: str, *, default: int) -> int:
-    """A whole number."""
+def number(name: str, *, default: int, most: int | None = None) -> int:
+    """A whole number, not above ``most``."""
     value = os.environ.get(name) or str(default)
     if not value.isdigit():
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number. {WHERE}")
+    if most is not None and int(value) > most:
+        raise ImproperlyConfigured(f"{name}={value} is more than {most}. {WHERE}")
     return int(value)
 
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "pejl.foundation.audit",
     "pejl.foundation.live",
     "pejl.foundation.drafts",
+    "pejl.foundation.files",
     "pejl.foundation.jobs",
     "pejl.foundation.notices",
     "pejl.foundation.login",
@@ -183,6 +184,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+# What the server takes in one request (25 MiB) must hold a file and the form around it.
+PEJL_FILE_MEGABYTES = environment.number("PEJL_FILE_MEGABYTES", default=20, most=24)
+PEJL_FILES_MEGABYTES = environment.number("PEJL_FILES_MEGABYTES", default=2000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 

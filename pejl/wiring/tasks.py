@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pejl.foundation.files import operations as files
 from pejl.foundation.jobs import operations as jobs
 from pejl.foundation.jobs.operations import Task
 from pejl.foundation.login.operations import guesses, passwords, sessions
@@ -25,6 +26,7 @@ TASKS: dict[str, Task] = {
 # What the worker throws away every hour, because nothing looks at it any more.
 TIDYING: tuple[Callable[..., int], ...] = (
     jobs.clear,
+    files.clear_orphans,
     guesses.clear_guesses,
     passwords.clear_links,
     sessions.clear_sessions,

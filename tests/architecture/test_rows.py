@@ -45,6 +45,7 @@ UNGUARDED = {
     "login.Guesses.key": "a hash",
     "notices.Notice.path": "an address of Pejl's own, made in code from an id",
     "notices.Notice.calendar_method": "named in code",
+    "files.KeptFile.digest": "a hash",
     "guidance.Kind.blocks": "names of block kinds, checked against the closed set",
     "guidance.ApprovalRequest.digest": "a hash",
     "guidance.Approval.digest": "a hash",
@@ -121,6 +122,7 @@ def test_names_can_be_found_and_sorted_as_danish(model):
 
 # Names that no page searches or sorts by.
 UNSORTED = {
+    "files.KeptFile": "a file is found by what it belongs to",
     "guidance.Version": "the title as it was in that version; the product is found by its own",
     "tenancy.Space": "chosen among one's own two or three",
     "organisation.WorkingGroup": "one or two in a job centre",
