@@ -69,6 +69,8 @@ def test_screen_takes_one_after_the_other(arrive: Arrive, screen: dict[str, obje
         who.write(da("What is missing, or in doubt?"), "Hvem svarer?")
         who.page.keyboard.press("Enter")
         expect(who.page.locator("#collected")).to_contain_text(title)
+    if screen is WALL:
+        who.picture("collection")
     who.follow(da("Who raises a hand for “%(title)s”?", title=said[0]))
     expect(who.field(da("Who?"))).to_be_focused()
     who.write(da("Who?"), "Nadim")
@@ -119,3 +121,4 @@ def test_member_weighs_one_after_the_other(arrive: Arrive) -> None:
         who.press(da("Save, and take the next"))
     who.go("/temaer/bordet/")
     expect(who.page.locator("tr", has_text=first)).to_contain_text(f"{da('you:')} 4")
+    who.picture("table")
