@@ -1,13 +1,22 @@
 from django.urls import path
 
 from pejl.meetings import pages
+from pejl.meetings.papers import Form, Paper
+
+AGENDA, LEADERS, GROUPS = ({"paper": paper} for paper in Paper)
+PDF, WORD = ({"form": form} for form in Form)
 
 app_name = "meetings"
 urlpatterns = [
     path("", pages.list_meetings, name="list"),
     path("<uuid:meeting_id>/", pages.show, name="show"),
     path("<uuid:meeting_id>/svar/", pages.reply, name="reply"),
-    path("<uuid:meeting_id>/dagsorden.pdf", pages.pdf, name="pdf"),
+    path("<uuid:meeting_id>/dagsorden.pdf", pages.paper, AGENDA | PDF, name="pdf"),
+    path("<uuid:meeting_id>/dagsorden.docx", pages.paper, AGENDA | WORD, name="word"),
+    path("<uuid:meeting_id>/dagsorden-med-noter.pdf", pages.paper, LEADERS | PDF, name="leaders_pdf"),
+    path("<uuid:meeting_id>/dagsorden-med-noter.docx", pages.paper, LEADERS | WORD, name="leaders_word"),
+    path("<uuid:meeting_id>/grupper.pdf", pages.paper, GROUPS | PDF, name="groups_pdf"),
+    path("<uuid:meeting_id>/grupper.docx", pages.paper, GROUPS | WORD, name="groups_word"),
     path("<uuid:meeting_id>/moede.ics", pages.calendar, name="calendar"),
     path("<uuid:meeting_id>/oplysninger/", pages.change, name="change"),
     path("<uuid:meeting_id>/aflys/", pages.cancel, name="cancel"),

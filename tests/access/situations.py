@@ -36,6 +36,8 @@ PLAIN: dict[str, Any] = {
     "part": "uklarhed",
     "kind": "mark",
     "state": "proposed",
+    "paper": "agenda",
+    "form": "pdf",
 }
 # Parameters that are named otherwise than the thing they stand for.
 NAMED = {"row_id": "point", "request_id": "asking"}

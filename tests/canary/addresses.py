@@ -45,6 +45,8 @@ PLAIN: dict[str, str] = {
     "part": "unclear",
     "kind": "mark",
     "state": "proposed",
+    "paper": "agenda",
+    "form": "pdf",
 }
 
 

@@ -11,6 +11,7 @@ import re
 import traceback
 import urllib.parse
 import uuid
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -192,6 +193,9 @@ def _text_of(response: Any, raw: bytes) -> str:
     if raw and response.headers.get("Content-Type", "").startswith("application/pdf"):
         text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
         return UNSEEN.sub("", text)
+    if raw and zipfile.is_zipfile(io.BytesIO(raw)):
+        packed = zipfile.ZipFile(io.BytesIO(raw))
+        return UNSEEN.sub("", "\n".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist()))
     text = raw.decode("utf-8", "replace")
     return text.replace("\r\n ", "") if "calendar" in response.headers.get("Content-Type", "") else text
 

@@ -38,6 +38,13 @@ def printable(text: str, *, is_bare: bool = False) -> str:
     return LONG_WORD.sub(_with_breaks, shown)
 
 
+def writable(text: str) -> str:
+    """``text`` for a file that is set elsewhere, with typefaces unknown here: only what steers is gone."""
+    lines = LINE_ENDS.sub("\n", text).replace("\t", " ")
+    known = "".join(map(_written, unicodedata.normalize("NFC", lines)))
+    return _without_piles(REPEATED_INVISIBLE.sub("", known))
+
+
 def cleaned(value: object, *, is_bare: bool = False) -> object:
     """``value`` (what JSON can hold: mappings, sequences, text, numbers) with every text in it printable."""
     if isinstance(value, str):
@@ -51,14 +58,19 @@ def cleaned(value: object, *, is_bare: bool = False) -> object:
 
 @lru_cache(maxsize=4096)
 def _character(character: str) -> str:
+    written = _written(character)
+    is_shown = written in ("", "\n") or written in INVISIBLE or ord(written) in fonts.characters()
+    return written if is_shown else REPLACEMENT
+
+
+@lru_cache(maxsize=4096)
+def _written(character: str) -> str:
     if character == "\n" or character in INVISIBLE:
         return character
     kind = unicodedata.category(character)
     if kind in {"Cc", "Cf"}:
         return ""
-    if kind in {"Cs", "Co"} or ord(character) not in fonts.characters():
-        return REPLACEMENT
-    return character
+    return REPLACEMENT if kind in {"Cs", "Co"} or ord(character) & 0xFFFE == 0xFFFE else character
 
 
 def _is_mark(character: str) -> bool:

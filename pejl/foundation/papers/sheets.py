@@ -1,8 +1,8 @@
 """The shapes of the papers' data. Every text is ready to read: translated, dates and times written out.
 
-Fill one of the two sheets and hand ``sheet.data()`` to ``papers.render``. Texts marked *prose* keep their line breaks;
-an empty line begins a new paragraph and lines that begin with "- " become a list. A section that is ``None`` or empty
-is left out, heading and all.
+Fill one of them; ``papers.render`` takes ``sheet.data()``, ``papers.word`` the sheet itself. Texts marked *prose* keep
+their line breaks; an empty line begins a new paragraph and lines that begin with "- " become a list. A section that is
+``None`` or empty is left out, heading and all.
 """
 
 from __future__ import annotations
@@ -190,28 +190,48 @@ class Guide(Sheet):
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """An item of an agenda. ``clock``: its time, such as *9.00-9.15*; ``length``: such as *15 min.*; ``is_quiet``: a
-    break. ``points``: what it is about, in short lines; ``parts``: what runs inside it or at the same time."""
+    """An item of an agenda. ``clock``: its time, such as *9.00-9.15*; ``length``: such as *15 min.*; ``who``: the
+    names, one kind of part a line; ``text``: what it is for (prose); ``facts``: such as the room and the members of a
+    group; ``points``: what it is about, in short lines; ``notes``: what only the leaders' own edition says.
+
+    ``parts`` is what runs inside it, in order: each entry is what runs at the same time, side by side. ``is_quiet``: a
+    break.
+    """
 
     clock: str
     title: str
     length: str = ""
     who: str = ""
     text: str = ""
+    facts: Sequence[Fact] = ()
     points: Sequence[str] = ()
-    parts: Sequence[Item] = ()
+    notes: Text | None = None
+    parts: Sequence[Sequence[Item]] = ()
     is_quiet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
+    """``columns`` name time, item, who, what is said of it, and length, for where the items stand in a table."""
+
     heading: str
+    columns: tuple[str, str, str, str, str]
     items: Sequence[Item]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Agenda(Sheet):
+    """A meeting's agenda; date, time, place and leaders are facts, the participants' names one text."""
+
+    purposes: Entries | None = None
+    programme: Programme | None = None
+    participants: Text | None = None
+    remarks: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Group:
-    """A group: its room and chair as facts, its members and questions as lists."""
+    """One group, for a page of its own: time, room and chair as facts, members and questions as lists."""
 
     name: str
     facts: Sequence[Fact] = ()
@@ -219,17 +239,7 @@ class Group:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Groups:
-    heading: str
+class Groups(Sheet):
+    """A page for each group of a meeting; ``facts`` are left empty, since each group has its own."""
+
     groups: Sequence[Group]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Agenda(Sheet):
-    """A meeting's agenda, for the template ``agenda``; date, time, place and leaders are facts."""
-
-    purposes: Entries | None = None
-    programme: Programme | None = None
-    participants: Entries | None = None
-    groups: Groups | None = None
-    remarks: Text | None = None

@@ -4,7 +4,7 @@ from pejl.meetings.pages.agenda import add, add_inside, duplicate, edit, item, m
 from pejl.meetings.pages.listing import list_meetings
 from pejl.meetings.pages.people import choose, invite, participants, take_out, tell_again
 from pejl.meetings.pages.planning import cancel, change
-from pejl.meetings.pages.showing import calendar, pdf, reply, show
+from pejl.meetings.pages.showing import calendar, paper, reply, show
 
 __all__ = [
     "add",
@@ -19,8 +19,8 @@ __all__ = [
     "item",
     "list_meetings",
     "move",
+    "paper",
     "participants",
-    "pdf",
     "remove",
     "reply",
     "show",

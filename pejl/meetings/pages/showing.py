@@ -16,6 +16,7 @@ from pejl.meetings import ical, operations, papers, permissions, queries
 from pejl.meetings.forms import AnswerInvitation
 from pejl.meetings.names import Reply, State
 from pejl.meetings.pages.finding import go, meeting_of
+from pejl.meetings.papers import Form, Paper
 
 
 @require_safe
@@ -35,6 +36,7 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "is_asked": mine is not None and mine.invited_at is not None and meeting.state == State.ANNOUNCED,
         "plans": permissions.plans(person, meeting),
         "leads": permissions.leads(person, meeting),
+        "has_groups": papers.has_groups(agenda),
     }
     return render(request, "meetings/show.html", context)
 
@@ -55,11 +57,11 @@ def reply(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def pdf(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """The agenda on paper."""
+def paper(request: HttpRequest, meeting_id: UUID, paper: Paper, form: Form) -> HttpResponse:
+    """The agenda, the leaders' own edition of it, or a page for each group: to print, or to go on with in Word."""
     meeting = meeting_of(request, meeting_id)
-    file = papers.agenda_pdf(meeting, now=clock.now())
-    return _file(file, "application/pdf", _("agenda") + ".pdf")
+    file = papers.make(meeting, paper=paper, form=form, by=request.person, now=clock.now())
+    return _file(file, papers.CONTENT_TYPES[form], papers.file_name(paper, form))
 
 
 @require_safe

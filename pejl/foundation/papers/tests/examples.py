@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from pejl.foundation.papers import sheets
@@ -60,22 +61,51 @@ def agenda(**changes: object) -> sheets.Agenda:
                 "At samle de forhold, som skal indgå, før en praktik sættes i gang",
             ],
         ),
-        "programme": sheets.Programme(heading="Program", items=ITEMS),
-        "participants": sheets.Entries(
+        "programme": programme(ITEMS),
+        "participants": sheets.Text(
             heading="Deltagere",
-            entries=[
-                "Anna Holm, faglig koordinator",
-                "Bo Kjær, sagsbehandler",
-                "Carla Friis, jobkonsulent",
-                "Dorte Vang, afdelingsleder",
-                "Emil Toft, sagsbehandler",
-                "Fatima Noor, virksomhedskonsulent",
-                "Gorm Riis, lægekonsulent",
-            ],
+            text="Anna Holm, Bo Kjær, Carla Friis, Dorte Vang, Emil Toft, Fatima Noor, Gorm Riis",
         ),
-        "groups": GROUPS,
     }
     return sheets.Agenda(**(fields | changes))  # type: ignore[arg-type]
+
+
+def programme(items: Sequence[sheets.Item]) -> sheets.Programme:
+    """These items under their headings."""
+    columns = ("Tid", "Punkt", "Hvem", "Hvad det handler om", "Varighed")
+    return sheets.Programme(heading="Punkter", columns=columns, items=items)
+
+
+def groups(**changes: object) -> sheets.Groups:
+    """A page for each of two groups; ``changes`` replace fields."""
+    agenda_ = agenda()
+    fields: dict[str, object] = {
+        **{name: getattr(agenda_, name) for name in ("place", "title", "printed", "printed_on", "page")},
+        "kind": "Gruppearbejde",
+        "facts": (),
+        "groups": [
+            sheets.Group(
+                name=name,
+                facts=[
+                    Fact(label="Dato", value="torsdag d. 26. november 2026"),
+                    Fact(label="Tid", value="kl. 10.20-10.55"),
+                    Fact(label="Lokale", value=room),
+                    Fact(label="Ordstyrer", value=chair),
+                ],
+                lists=[
+                    sheets.Entries(
+                        heading="Spørgsmål", entries=["Hvornår virkede praktikken?", "Hvad ville I gøre anderledes?"]
+                    ),
+                    sheets.Entries(heading="I gruppen", entries=members),
+                ],
+            )
+            for name, room, chair, members in (
+                ("Gruppe A", "Mødelokale 2", "Anna Holm", ["Carla Friis", "Emil Toft", "Gorm Riis"]),
+                ("Gruppe B", "Kantinen", "Bo Kjær", ["Dorte Vang", "Fatima Noor"]),
+            )
+        ],
+    }
+    return sheets.Groups(**(fields | changes))  # type: ignore[arg-type]
 
 
 PURPOSE = sheets.Text(
@@ -285,9 +315,9 @@ ITEMS = [
         length="30 min.",
         text="Hvad gjorde jeg, hvorfor gjorde jeg det, og hvad var den faglige begrundelse?",
         parts=[
-            sheets.Item(clock="9.40-9.50", title="Praktik for at vise rådighed", length="10 min.", who="Bo Kjær"),
-            sheets.Item(clock="9.50-10.00", title="Praktik i egen virksomhed", length="10 min.", who="Emil Toft"),
-            sheets.Item(clock="10.00-10.10", title="Fra optræning til nyt fag", length="10 min.", who="Carla Friis"),
+            [sheets.Item(clock="9.40-9.50", title="Praktik for at vise rådighed", length="10 min.", who="Bo Kjær")],
+            [sheets.Item(clock="9.50-10.00", title="Praktik i egen virksomhed", length="10 min.", who="Emil Toft")],
+            [sheets.Item(clock="10.00-10.10", title="Fra optræning til nyt fag", length="10 min.", who="Carla Friis")],
         ],
     ),
     sheets.Item(clock="10.10-10.20", title="Pause", length="10 min.", is_quiet=True),
@@ -295,10 +325,27 @@ ITEMS = [
         clock="10.20-10.55",
         title="Videndeling i grupper",
         length="35 min.",
-        who="Ordstyrere: Anna Holm og Bo Kjær",
         points=[
             "En runde: sådan bruger jeg oftest praktik",
             "Derefter dialog mellem dem, der ved, og dem, der spørger",
+        ],
+        parts=[
+            [
+                sheets.Item(
+                    clock="10.20-10.55",
+                    title=name,
+                    facts=[
+                        Fact(label="Lokale", value=room),
+                        Fact(label="Ordstyrer", value=chair),
+                        Fact(label="I gruppen", value=members),
+                    ],
+                    points=asked,
+                )
+                for name, room, chair, members, asked in (
+                    ("Gruppe A", "Mødelokale 2", "Anna Holm", "Carla Friis, Emil Toft, Gorm Riis", []),
+                    ("Gruppe B", "Kantinen", "Bo Kjær", "Dorte Vang, Fatima Noor", ["Hvad ville I gøre anderledes?"]),
+                )
+            ]
         ],
     ),
     sheets.Item(clock="10.55-11.10", title="Opsamling på viden", length="15 min.", who="Grupperne"),
@@ -311,23 +358,3 @@ ITEMS = [
     ),
     sheets.Item(clock="11.25-11.30", title="Koordinering og opfølgning", length="5 min.", who="Anna Holm"),
 ]
-
-GROUPS = sheets.Groups(
-    heading="Grupper",
-    groups=[
-        sheets.Group(
-            name=name,
-            facts=[Fact(label="Lokale", value=room), Fact(label="Ordstyrer", value=chair)],
-            lists=[
-                sheets.Entries(heading="Medlemmer", entries=members),
-                sheets.Entries(
-                    heading="Spørgsmål", entries=["Hvornår virkede praktikken?", "Hvad ville I gøre anderledes?"]
-                ),
-            ],
-        )
-        for name, room, chair, members in (
-            ("Gruppe A", "Mødelokale 2", "Anna Holm", ["Carla Friis", "Emil Toft", "Gorm Riis"]),
-            ("Gruppe B", "Kantinen", "Bo Kjær", ["Dorte Vang", "Fatima Noor"]),
-        )
-    ],
-)

@@ -116,7 +116,7 @@ def test_agenda_holds_every_part() -> None:
         "10.00-10.10",
         "Fra optræning til nyt fag",
         "Derefter dialog mellem dem, der ved, og dem, der spørger",
-        "Fatima Noor, virksomhedskonsulent",
+        "Emil Toft, Fatima Noor, Gorm Riis",
         "Kantinen",
         "Hvad ville I gøre anderledes?",
     ):
@@ -150,6 +150,15 @@ def test_table_over_several_pages_stays_one_table_with_its_header_on_each() -> N
 
 def test_same_data_give_the_same_bytes() -> None:
     assert guide() == guide()
+    assert agenda() == agenda()
+
+
+def test_agenda_is_tagged_as_well() -> None:
+    root = read(agenda()).root_object
+    assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()
+    kinds = structure(agenda())
+    assert kinds.count("/H1") == 3
+    assert {"/L", "/LI", "/LBody", "/P"} <= set(kinds)
 
 
 def test_absent_sections_leave_no_heading() -> None:
@@ -203,11 +212,78 @@ def test_unusual_characters_never_stop_a_paper(text: str) -> None:
         ),
     )
     assert "Første udgave." in words(pdf)
+    item = sheets.Item(
+        clock=text, title=text, who=text, text=text, points=[text], facts=[sheets.Fact(label="", value=text)]
+    )
+    strange = agenda(title=f"Tema {text}", programme=examples.programme([*[item] * 2, examples.ITEMS[-1]]))
+    assert "Koordinering og opfølgning" in words(strange)
 
 
 def test_direction_characters_are_gone_and_emoji_are_there() -> None:
     text = words(guide(purpose=sheets.Text(heading="Formål", text="før \u202eetfe\u202c \U0001f44d")))
     assert "før etfe \U0001f44d" in text
+
+
+def long_agenda(items: int) -> bytes:
+    return agenda(programme=examples.programme((examples.ITEMS * 10)[:items]), participants=None)
+
+
+def letters(pdf: bytes) -> float:
+    """The size that most letters of the first page have, in points."""
+    sizes: Counter[float] = Counter()
+
+    def seen(text: str, _matrix: Any, _text_matrix: Any, _font: Any, size: float) -> None:
+        sizes[round(size, 1)] += len(text)
+
+    read(pdf).pages[0].extract_text(visitor_text=seen)
+    return sizes.most_common(1)[0][0]
+
+
+def test_agenda_is_set_smaller_before_it_runs_to_a_second_page() -> None:
+    short, full = long_agenda(3), long_agenda(13)
+    assert len(read(short).pages) == len(read(full).pages) == 1
+    assert letters(short) > letters(full) > 7.5
+
+
+def test_agenda_that_needs_two_pages_anyway_is_easy_to_read() -> None:
+    long = long_agenda(40)
+    assert len(read(long).pages) > 2
+    assert letters(long) > letters(long_agenda(13))
+
+
+def test_reflecting_team_of_any_depth_is_on_paper() -> None:
+    deepest = sheets.Item(clock="9.00-9.02", title="To minutter alene")
+    phase = sheets.Item(clock="9.00-9.05", title="Fokuspersonen fortæller", who="Anna Holm", parts=[[deepest]])
+    track = sheets.Item(clock="9.05-9.20", title="Spor A", parts=[[phase], [deepest, deepest]])
+    team = sheets.Item(
+        clock="9.00-9.20",
+        title="Reflekterende team",
+        who="Fokusperson: Anna Holm\nInterviewer: Bo Kjær",
+        text="Hvad er på spil?",
+        parts=[[phase], [track, track, track, track]],
+    )
+    text = words(agenda(programme=examples.programme([team])))
+    assert "Interviewer: Bo Kjær" in text
+    assert text.count("Spor A") == 4
+    assert text.count("Fokuspersonen fortæller") == 5
+    assert text.count("alene") == 13
+
+
+def test_notes_are_on_paper_only_where_they_are_given() -> None:
+    noted = sheets.Item(clock="9.00", title="Ramme", notes=sheets.Text(heading="Til lederne", text="Spørg Mikkel"))
+    assert "Til lederne Spørg Mikkel" in words(agenda(programme=examples.programme([noted])))
+    assert "Til lederne" not in words(agenda())
+
+
+def test_each_group_has_a_page_of_its_own() -> None:
+    pdf = papers.render("groups", examples.groups().data(), language="da")
+    pages = [page.extract_text() for page in read(pdf).pages]
+    assert len(pages) == 2
+    for page, own, other in zip(pages, ("Mødelokale 2", "Kantinen"), ("Kantinen", "Mødelokale 2"), strict=True):
+        assert own in page
+        assert other not in page
+        assert "Hvad ville I gøre anderledes?" in page
+    assert structure(pdf).count("/H1") == 2
 
 
 @pytest.mark.parametrize("text", ["ordentlighed " * 1540, "a" * 20_000, "linje\n" * 3400, "- punkt\n" * 2500])

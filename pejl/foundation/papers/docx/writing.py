@@ -1,0 +1,136 @@
+"""The file: blocks filled into the parts of an Office Open XML document, and these zipped."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import jinja2
+
+from pejl.foundation.papers.characters import writable
+from pejl.foundation.papers.docx import agenda, fitting, groups, looks
+from pejl.foundation.papers.docx.blocks import Block
+from pejl.foundation.papers.docx.looks import Step
+from pejl.foundation.papers.sheets import Agenda, Groups
+
+# The parts by their name in the file, with the template each is made from. The first must come first.
+PARTS = {
+    "[Content_Types].xml": "content_types.xml",
+    "_rels/.rels": "relations.xml",
+    "docProps/core.xml": "core.xml",
+    "word/_rels/document.xml.rels": "document_relations.xml",
+    "word/document.xml": "document.xml",
+    "word/styles.xml": "styles.xml",
+    "word/numbering.xml": "numbering.xml",
+    "word/settings.xml": "settings.xml",
+    "word/fontTable.xml": "fonts.xml",
+    "word/header.xml": "header.xml",
+    "word/footer.xml": "footer.xml",
+    "word/footer_first.xml": "footer.xml",
+}
+LANGUAGES = {"da": "da-DK", "en": "en-GB"}
+# A time before which zip knows none: the same words give the same bytes.
+NO_TIME = (1980, 1, 1, 0, 0, 0)
+RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]+")
+PIECES = re.compile(f"(\n|{RTL.pattern}(?:[\\s\\d]*{RTL.pattern})*)")
+FIRST_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text that is written in one direction; an empty one is the end of a line."""
+
+    text: str
+    is_rtl: bool
+
+
+def word(sheet: Agenda | Groups, *, language: str) -> bytes:
+    """The paper as a Word file (.docx). ``language`` is ``da`` or ``en``: how it is spelt, divided and read aloud.
+
+    The same arguments give the same bytes. No text in it can be anything but text: no macro, no link, no field.
+    """
+    step = fitting.step_for(lambda step: _pages(sheet, step))
+    known: dict[str, Any] = {
+        "sheet": sheet,
+        "blocks": [block for page in _pages(sheet, step) for block in page],
+        "step": step,
+        "language": LANGUAGES[language],
+        "has_running_head": isinstance(sheet, Agenda),
+    }
+    return _zipped({name: _template(source).render(known) for name, source in PARTS.items()})
+
+
+def _pages(sheet: Agenda | Groups, step: Step) -> list[list[Block]]:
+    """What should each stand on one page."""
+    if isinstance(sheet, Agenda):
+        return [list(agenda.blocks(sheet, step))]
+    return [list(groups.page(sheet, group, begins_page=at > 0)) for at, group in enumerate(sheet.groups)]
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The text cut where its direction changes and where its lines end."""
+    for part in PIECES.split(writable(text)):
+        if part == "\n":
+            yield Piece("", is_rtl=False)
+        elif part:
+            yield Piece(part, is_rtl=RTL.match(part) is not None)
+
+
+def is_rtl(text: str) -> bool:
+    """Whether a paragraph is read from right to left: its first letter says."""
+    first = FIRST_LETTER.search(text)
+    return first is not None and RTL.match(first[0]) is not None
+
+
+def _zipped(parts: Mapping[str, str]) -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in parts.items():
+            entry = zipfile.ZipInfo(name, NO_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(entry, text.encode())
+    return file.getvalue()
+
+
+@cache
+def _template(source: str) -> jinja2.Template:
+    return _environment().get_template(source)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """Everything that is filled in is escaped; a name that is misspelt is an error."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("pejl.foundation.papers.docx", "parts"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Callable[..., Any]] = {
+        "pieces": pieces,
+        "is_rtl": is_rtl,
+        "writable": writable,
+        "twips": _twips,
+        "numbered": _numbered,
+        "half_points": fitting.half_points,
+        "is_table": lambda block: hasattr(block, "rows"),
+    }
+    environment.filters.update(filters)
+    environment.globals["looks"] = looks
+    return environment
+
+
+def _twips(millimetres: float) -> int:
+    """Word's unit of length: a twentieth of a point."""
+    return round(millimetres * 1440 / 25.4)
+
+
+def _numbered(sentence: str) -> Sequence[str]:
+    """A sentence about the page's number cut into words and the two numbers, which stand for themselves."""
+    return [part for part in re.split(r"(\{pages?\})", sentence) if part]
