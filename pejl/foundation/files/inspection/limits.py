@@ -11,7 +11,7 @@ UNPACKED_RATIO = 100
 #: A short part may be all alike (an empty table); from here the ratio counts for each part too.
 RATIO_COUNTS_FROM = MIB
 PART_BYTES = 32 * MIB
-ELEMENTS = 300_000
+ELEMENTS = 250_000
 DEPTH = 200
 
 #: About 600 closely written pages.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from pejl.foundation.files.inspection import limits
 from pejl.foundation.files.inspection.faults import Fault, Why
@@ -22,8 +22,9 @@ _SAVING: dict[Kind, dict[str, object]] = {
     Kind.PNG: {"compress_level": 6},
     Kind.WEBP: {"quality": 88, "method": 2},
 }
-# All that saving would import the first time.
+# All that saving, and reading a camera's notes, would import the first time.
 Image.preinit()
+TiffImagePlugin.ImageFileDirectory_v2()
 Image.MAX_IMAGE_PIXELS = limits.PIXELS
 _WITH_HOLES = ("RGBA", "LA", "PA", "La", "RGBa")
 

@@ -14,6 +14,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Cm as SlideCm
 
+from pejl.foundation.files.tests.disarmed import with_exif
 from pejl.foundation.files.tests.hostile import photograph
 
 WORDS = "Formålet med mødet er at blive klogere på § 17 a og den nye samtalemodel, sagde Ærø og Åge."
@@ -84,6 +85,7 @@ HARMLESS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "text of Windows": ("noter.txt", lambda: (WORDS + "\r\n“citat” – €").encode("cp1252")),
     "text in UTF-16": ("noter.txt", lambda: WORDS.encode("utf-16")),
     "text with arrows": ("noter.TXT", lambda: b"a < b, x -> y, 3 <4> 5, <se bilag>"),
+    "photograph of a telephone": ("IMG_4711.jpg", with_exif),
     "photograph": ("tavle.jpg", lambda: photograph(900)),
     "photograph, other ending": ("Tavle.JPEG", lambda: photograph(900, progressive=True)),
     "photograph for print": ("a.jpg", lambda: picture("JPEG", "CMYK")),

