@@ -17,6 +17,7 @@ WRITERS = {
     "foundation/tenancy/rows.py": "defines what saving means",
     "foundation/tenancy/models.py": "makes accounts, as Django's login asks a manager to",
     "direction/models.py": "lets a statement be ended, and refuses every other change of it",
+    "foundation/files/inspection/pictures.py": "saves a picture, into memory",
     "foundation/search/fields.py": "updates the keyword arguments of a field",
     "foundation/tenancy/management/commands/migrate.py": "makes the tables",
 }
