@@ -18,6 +18,11 @@ class Kind(models.TextChoices):
     """What sort of meeting it is; the module of that kind adds what makes it so."""
 
     LEARNING = "learning", _("Learning meeting")
+    COORDINATION = "coordination", _("Working-group coordination")
+    DEPARTMENT = "department", _("Department meeting")
+    NETWORK = "network", _("Network meeting")
+    STRATEGY = "strategy", _("Strategy day")
+    SPARRING = "sparring", _("Short sparring")
 
 
 class State(models.TextChoices):
@@ -139,6 +144,7 @@ LONGEST_ITEM = 480  # minutes
 DEEPEST = 3  # an item, a group or step in it, and a step in that
 MOST_ROLES = 12
 LARGEST_ROOM = 2000  # people
+LONGEST_SINCE_TALK = timedelta(days=366)
 
 
 class EditKind(models.TextChoices):

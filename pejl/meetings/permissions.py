@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from pejl.foundation.refusals import NotAllowed
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import ItemPart, Meeting
 from pejl.meetings.names import Role
+from pejl.organisation.models import Assignment, Membership, Unit, WorkingGroup
+from pejl.organisation.names import AssignmentKind
 
 
 def require_begins(person: Person) -> None:
@@ -62,12 +67,29 @@ def require_takes_part(person: Person, meeting: Meeting) -> None:
         raise NotAllowed(_("This is for those who take part in the meeting. Ask a meeting leader to invite you."))
 
 
-def keeps_templates(person: Person) -> bool:
-    """Whether the person may add agendas for others to start from: every colleague, no guest."""
-    return not person.is_guest
+def keeps_templates(person: Person, unit: Unit | None, today: date) -> bool:
+    """Whether the person adds and changes agendas to start from: a unit's its people, the whole house's the members of
+    a working group.
+    """
+    if person.is_guest:
+        return False
+    if unit is None:
+        return WorkingGroup.objects.of(person, today).exists()
+    return unit.pk in units_of(person, today)
 
 
-def require_keeps_templates(person: Person) -> None:
-    """Refuse guests."""
-    if not keeps_templates(person):
-        raise NotAllowed(_("Guests cannot add agenda templates."))
+def require_keeps_templates(person: Person, unit: Unit | None, today: date) -> None:
+    """Refuse everybody else."""
+    if keeps_templates(person, unit, today):
+        return
+    if unit is None:
+        raise NotAllowed(_("Only the members of a working group change what the whole house starts from."))
+    told = {"unit": unit.name}
+    raise NotAllowed(_("Only those who belong to %(unit)s change the agendas that are theirs.") % told)
+
+
+def units_of(person: Person, today: date) -> set[UUID]:
+    """The units the person belongs to or leads this day, and those that these are part of."""
+    belongs = Membership.objects.on(today).filter(person=person).values_list("unit_id", flat=True)
+    leads = Assignment.objects.on(today).filter(person=person, kind=AssignmentKind.LEADER, unit__isnull=False)
+    return Unit.objects.with_those_above({*belongs, *leads.values_list("unit_id", flat=True)})

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
 from typing import NoReturn
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from pejl.foundation.formats import moments, times
+from pejl.foundation.privacy import tidy
 from pejl.foundation.refusals import Invalid, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
-from pejl.meetings.models import AgendaItem, ItemPart, Meeting, TemplateItem
+from pejl.meetings.models import AgendaItem, ItemPart, Meeting, Template, TemplateItem
 from pejl.meetings.names import (
     DEEPEST,
     LARGEST_ROOM,
     LONGEST_ITEM,
+    LONGEST_SINCE_TALK,
     MOST_ROLES,
     PLANNABLE,
     Behaviour,
@@ -24,6 +27,7 @@ from pejl.meetings.names import (
     lay_out,
     role_of,
 )
+from pejl.organisation.models import Unit
 
 
 def require_plannable(meeting: Meeting) -> None:
@@ -50,8 +54,8 @@ def require_state(meeting: Meeting, expected: str) -> None:
         raise Stale(_("The meeting has moved on: it is now “%(state)s”.") % {"state": meeting.get_state_display()})
 
 
-def require_agenda(items: Sequence[AgendaItem]) -> None:
-    """Refuse a meeting that nothing is planned for."""
+def require_agenda(items: Sequence[object]) -> None:
+    """Refuse a meeting that nothing is planned for, and to start from nothing."""
     if not items:
         raise Refusal(_("The agenda is empty. Add at least one item first."))
 
@@ -97,6 +101,45 @@ def require_round_fits(minutes: int, round_minutes: int | None) -> None:
         told = {"minutes": minutes}
         sentence = _("The round must fit into the %(minutes)d minutes of the group work.") % told
         raise Invalid(sentence, field="round_minutes")
+
+
+def template_name_of(name: str) -> str:
+    """A name as it is kept. Raises Invalid for one without words."""
+    tidy.require_words(name, field="name")
+    return tidy.line(name).strip()
+
+
+def require_free_template_name(name: str, *, but: Template | None = None) -> None:
+    """Refuse a second agenda template of a name."""
+    alike = Template.objects.filter(name=tidy.line(name).strip())
+    if (alike if but is None else alike.exclude(pk=but.pk)).exists():
+        raise Invalid(_("There already is an agenda template of this name. Choose another."), field="name")
+
+
+def require_startable_from(template: Template, unit_ids: Container[UUID]) -> None:
+    """Refuse to start from what is out of use, and from another unit's: that is taken over first, by talking."""
+    if template.retired_at is not None:
+        raise Refusal(_("This agenda template is out of use. Choose another."), field="template")
+    if template.unit is not None and template.unit_id not in unit_ids:
+        told = {"unit": template.unit.name}
+        sentence = _("This is how %(unit)s does it. Talk with them first, and take it over as your own.")
+        raise Refusal(sentence % told, field="template")
+
+
+def require_takeable(template: Template, unit: Unit) -> None:
+    """Refuse to take over what is one's own or everybody's already, and what is out of use."""
+    if template.unit_id is None or template.unit_id == unit.pk:
+        raise Refusal(_("This agenda is yours already: start from it, or save your own as a template."), field="unit")
+    if template.retired_at is not None:
+        raise Refusal(_("This agenda template is out of use. Choose another."), field="template")
+
+
+def require_talk(talked_with: str, held_on: date, differently: str, *, today: date) -> None:
+    """Refuse to take over an agenda without having talked about it (system.md, P4 and D5)."""
+    tidy.require_words(talked_with, field="talked_with")
+    tidy.require_words(differently, field="differently")
+    if not today - LONGEST_SINCE_TALK <= held_on <= today:
+        raise Invalid(_("Write the day you talked: today, or a day in the last year."), field="held_on")
 
 
 def require_fits(behaviour: str, parent: AgendaItem | TemplateItem | None) -> None:

@@ -85,9 +85,7 @@ def _waiting_for(person: Person, coming: Iterable[Any], now: datetime, today: da
     of = "item__meeting"
     parts = [
         _part(WaitingKind.APPROVAL, asked, "version__product", "version__title", "asked_by__name"),
-        _part(
-            WaitingKind.PREPARATION, prepared, of, "item__label", f"{of}__title", at=f"{of}__starts_at"
-        ),
+        _part(WaitingKind.PREPARATION, prepared, of, "item__label", f"{of}__title", at=f"{of}__starts_at"),
         _part(WaitingKind.PRODUCT_DUTY, duties, "meeting", "what", "meeting__title"),
         _part(WaitingKind.UNCLEAR_POINT, unclear, "meeting", "text", "meeting__title"),
         _part(WaitingKind.DRAFT, drafts.filter(state=VersionState.DRAFT), "product", "title", "title"),

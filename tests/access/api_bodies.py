@@ -11,6 +11,8 @@ from tests.access.house import STAFF
 from tests.access.pieces import ITEM, MARK, NAMED, NEW_THEME, STATEMENT, Bodies, order_of, version_of_own_goal
 from tests.access.situations import Situation
 
+TALK = {"talked_with": "Bo Bak", "held_on": "2026-03-02", "differently": "Vi tager kun én runde."}
+PAUSE = {"behaviour": "break", "label": "Pause", "minutes": 5}
 SINCE = {"since_on": "2026-03-05"}
 ENDS = {"until_on": "2026-03-05"}
 ON = {"on": "2026-03-05"}
@@ -111,8 +113,12 @@ OPERATIONS: Bodies = {
     "change_meeting": lambda s: _meeting_json(s, "leader") | {"expected_version": s.meeting.version},
     "cancel_meeting": lambda s: {"reason": ""},
     "add_meeting_template": lambda s: {
-        "name": "Kort møde", "kind": "learning", "items": [{"behaviour": "break", "label": "Pause", "minutes": 5}],
+        "name": "Kort møde", "kind": "learning", "items": [PAUSE],
     },
+    "change_meeting_template": lambda s: {"name": "Andet navn"},
+    "add_template_edition": lambda s: {"items": [PAUSE], "expected_edition": 1},
+    "take_over_meeting_template": lambda s: TALK | {"name": "Vores korte", "unit_id": s.other_unit.pk},
+    "save_meeting_as_template": lambda s: {"name": "Vores møde", "unit_id": s.other_unit.pk},
     "plan_learning_meeting": lambda s: _meeting_json(s, "member") | {"theme_id": s.theme.pk, "group_id": s.group.pk},
     "start_guide": lambda s: {"kind_id": s.kind_of_product.pk, "title": "Praktik"},
     "start_item": lambda s: {"expected_running": s.running.pk},

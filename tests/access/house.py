@@ -12,6 +12,8 @@ from pejl.guidance import operations as guidance
 from pejl.guidance.models import Kind
 from pejl.meetings import operations as meetings
 from pejl.meetings.models import Template
+from pejl.meetings.names import Behaviour, ItemDefinition, TemplateDefinition
+from pejl.meetings.names import Kind as MeetingKind
 from pejl.organisation import operations as organisation
 from pejl.organisation.models import Assignment, Function, GroupMembership, Membership, ServedMunicipality
 from pejl.organisation.names import AssignmentKind
@@ -53,12 +55,15 @@ def build(people: Mapping[str, Person]) -> dict[str, Any]:
         _assigned(people[role], AssignmentKind.ADMINISTRATOR)
     guidance.add_standard_kinds()
     meetings.add_standard_templates(by=None, now=NOW)
+    short = TemplateDefinition("Kort", MeetingKind.LEARNING, "", (ItemDefinition(Behaviour.BREAK, "Pause", 5),))
     return {
         "unit": unit,
         "function": caseworker,
         "group": group,
         "kind_of_product": Kind.objects.get(),
         "template": Template.objects.by_name()[0],
+        "unit_template": meetings.add_template(definition=short, unit=unit, by=None, now=NOW),
+        "other_unit": elsewhere,
         "area": themes.add_area(name="Sygedagpenge", now=NOW),
         "person": people["participant"],
     }

@@ -12,6 +12,7 @@ from tests.access.house import STAFF
 from tests.access.pieces import ITEM, MARK, NAMED, NEW_THEME, STATEMENT, Bodies, order_of, version_of_own_goal
 from tests.access.situations import Situation
 
+TALK = {"talked_with": "Bo Bak", "held_on": "2/3-2026", "differently": "Vi tager kun én runde."}
 NEW_PASSWORD = "fire gule både sejler forbi"
 SINCE = "5/3-2026"
 ENDS = {"until_on": SINCE}
@@ -145,6 +146,9 @@ PAGES: Bodies = {
     "meetings:choose": lambda s: {"person": s.people["backer"].pk},
     "meetings:take_out": lambda s: {"people": [s.person.pk]},
     "meetings:reply": lambda s: {"reply": "accepted"},
+    "meetings:name_template": lambda s: {"name": "Andet navn"},
+    "meetings:take_over_template": lambda s: TALK | {"name": "Vores korte", "unit": s.other_unit.pk},
+    "meetings:save_as_template": lambda s: {"name": "Vores møde", "unit": s.other_unit.pk},
     "room:start": lambda s: {"expected_running": s.running.pk},
     "room:write": lambda s: {"kind": "consideration", "text": "Spørg først", "client_id": uuid4()},
     "room:cards": lambda s: {s.deed: s.card.pk},

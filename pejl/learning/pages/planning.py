@@ -61,7 +61,7 @@ def _form(request: HttpRequest, theme: Theme, place: str) -> PlanLearningMeeting
         raise NotAllowed(_("Only the members of a working group plan learning meetings."))
     policies.require_plannable_theme(theme)
     people = reduce(or_, (organisation.members_of(group, today) for group in groups))
-    templates = meetings.templates(Kind.LEARNING, person=request.person)
+    templates = meetings.templates(request.person, kind=Kind.LEARNING, today=today)
     initial: dict[str, Any] = {
         "title": theme.title,
         "group": groups[0].pk,

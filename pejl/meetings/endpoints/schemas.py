@@ -1,14 +1,14 @@
 """What the API reads and writes about meetings."""
 
 # No postponed annotations here: ninja reads them where their names would be unknown.
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import AwareDatetime, Field
 
-from pejl.foundation.privacy.schemas import GuardedSchema, LineText, OptionalLine, OptionalWords
+from pejl.foundation.privacy.schemas import GuardedSchema, LineText, OptionalLine, OptionalWords, WordsText
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions, queries
 from pejl.meetings.models import Meeting
@@ -36,6 +36,9 @@ Note = Annotated[OptionalWords, Field(max_length=4000)]
 Purpose = Annotated[OptionalWords, Field(max_length=1000)]
 Called = Annotated[LineText, Field(max_length=60)]
 Roles = Annotated[list[Called], Field(max_length=MOST_ROLES)]
+EditionNote = Annotated[OptionalLine, Field(max_length=300)]
+TalkedWith = Annotated[LineText, Field(max_length=200)]
+Differently = Annotated[WordsText, Field(max_length=4000)]
 Reason = Annotated[OptionalWords, Field(max_length=1000)]
 
 
@@ -273,22 +276,77 @@ class TemplateItemIO(GuardedSchema):
 
 
 class TemplateIn(GuardedSchema):
-    """An agenda to start from."""
+    """An agenda to start from; the whole house's where no unit is named."""
 
     name: Name
     kind: Kind
     about: Note = ""
+    unit_id: UUID | None = None
     items: list[TemplateItemIO] = Field(max_length=100)
 
 
+class TemplateChangeIn(GuardedSchema):
+    """Another name, other words about what it is for, and whether new meetings start from it."""
+
+    name: Name
+    about: Note = ""
+    is_retired: bool = False
+
+
+class EditionIn(GuardedSchema):
+    """The next edition: the items as they are to be, or those of a meeting one plans. ``note`` says what is new."""
+
+    items: list[TemplateItemIO] = Field([], max_length=100)
+    meeting_id: UUID | None = None
+    note: EditionNote = ""
+    expected_edition: int
+
+
+class SaveAsTemplateIn(GuardedSchema):
+    """What the meeting's agenda is called as one to start from; the whole house's where no unit is named."""
+
+    name: Name
+    about: Note = ""
+    unit_id: UUID | None = None
+
+
+class TakeOverIn(GuardedSchema):
+    """Which unit takes it over, and the talk before: with whom, when, and what this unit does in its own way."""
+
+    unit_id: UUID
+    name: Name
+    talked_with: TalkedWith
+    held_on: date
+    differently: Differently
+
+
+class EditionOut(Schema):
+    """An edition: who made it (null: it came with Pejl), when, and what was new."""
+
+    number: int
+    note: str
+    by: PersonOut | None
+    at: datetime
+
+
 class TemplateOut(Schema):
-    """An agenda to start from."""
+    """An agenda to start from, in its newest edition. ``unit`` is whose it is, null for the whole house's."""
 
     id: UUID
     name: str
     kind: Kind
     about: str
+    unit: UUID | None
+    edition: int
+    is_retired: bool
+    taken_from: UUID | None
     items: list[TemplateItemIO]
+
+
+class TemplateFullOut(TemplateOut):
+    """With every edition there was, newest first."""
+
+    editions: list[EditionOut]
 
 
 def full(meeting: Meeting, person: Person) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from pejl.meetings.forms.agenda import AddItem, ChangeItem
 from pejl.meetings.forms.people import AnswerInvitation, ChoosePeople, TakeOut
 from pejl.meetings.forms.planning import CancelMeeting, ChangeMeeting, FindMeetings
+from pejl.meetings.forms.templates import NameTemplate, SaveAsTemplate, TakeOver
 
 __all__ = [
     "AddItem",
@@ -12,5 +13,8 @@ __all__ = [
     "ChangeMeeting",
     "ChoosePeople",
     "FindMeetings",
+    "NameTemplate",
+    "SaveAsTemplate",
     "TakeOut",
+    "TakeOver",
 ]

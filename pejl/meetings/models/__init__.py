@@ -13,7 +13,13 @@ from pejl.meetings.models.meetings import (
     topic_of,
 )
 from pejl.meetings.models.shape import ItemShape
-from pejl.meetings.models.templates import Template, TemplateItem, TemplateQuerySet
+from pejl.meetings.models.templates import (
+    Template,
+    TemplateEdition,
+    TemplateItem,
+    TemplateQuerySet,
+    TemplateTalk,
+)
 
 __all__ = [
     "AgendaEdit",
@@ -27,7 +33,9 @@ __all__ = [
     "MeetingRole",
     "Participant",
     "Template",
+    "TemplateEdition",
     "TemplateItem",
     "TemplateQuerySet",
+    "TemplateTalk",
     "topic_of",
 ]

@@ -16,6 +16,7 @@ from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
 from pejl.meetings.models.shape import SHAPE, ItemShape
+from pejl.meetings.models.templates import Template
 from pejl.meetings.names import (
     PLANNABLE,
     EditKind,
@@ -24,7 +25,6 @@ from pejl.meetings.names import (
     Reply,
     Role,
     State,
-    lines_of,
 )
 
 
@@ -94,6 +94,8 @@ class Meeting(SpaceRow):
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     sequence = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    template_edition = models.PositiveIntegerField(null=True, blank=True)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     announced_at = models.DateTimeField(null=True, blank=True)
@@ -112,6 +114,8 @@ class Meeting(SpaceRow):
         state=STRUCTURE,
         sequence=STRUCTURE,
         version=STRUCTURE,
+        template=STRUCTURE,
+        template_edition=STRUCTURE,
         created_by=PERSON_REF,
         created_at=STRUCTURE,
         announced_at=STRUCTURE,
@@ -186,11 +190,6 @@ class AgendaItem(ItemShape):
     def minutes(self) -> int:
         """How long it is meant to take now: as adjusted, else as planned."""
         return self.planned_minutes if self.adjusted_minutes is None else self.adjusted_minutes
-
-    @property
-    def question_lines(self) -> list[str]:
-        """Its questions, one a line."""
-        return lines_of(self.questions)
 
     def __str__(self) -> str:
         return self.label

@@ -7,7 +7,7 @@ from django.db import models
 from pejl.foundation.privacy.declarations import STRUCTURE, WORDS
 from pejl.foundation.privacy.fields import Line, Structured, Words
 from pejl.foundation.tenancy.rows import SpaceRow
-from pejl.meetings.names import Authorship, Behaviour, Speaking
+from pejl.meetings.names import Authorship, Behaviour, Speaking, lines_of
 
 
 class ItemShape(SpaceRow):
@@ -28,6 +28,11 @@ class ItemShape(SpaceRow):
 
     class Meta(SpaceRow.Meta):
         abstract = True
+
+    @property
+    def question_lines(self) -> list[str]:
+        """Its questions, one a line."""
+        return lines_of(self.questions)
 
 
 SHAPE = {

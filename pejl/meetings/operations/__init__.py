@@ -12,7 +12,18 @@ from pejl.meetings.operations.holding import begin, close, end
 from pejl.meetings.operations.inviting import choose, invite, reply, take_out, tell_again
 from pejl.meetings.operations.leaving import hand_over
 from pejl.meetings.operations.planning import cancel, change, plan
-from pejl.meetings.operations.templates import add_standard_templates, add_template, furnish
+from pejl.meetings.operations.templates import (
+    add_standard_templates,
+    add_template,
+    change_template,
+    define_edition,
+    furnish,
+    retire_template,
+    save_as_template,
+    save_edition,
+    take_over_template,
+    use_template_again,
+)
 from pejl.meetings.operations.undoing import undo
 
 __all__ = [
@@ -23,8 +34,10 @@ __all__ = [
     "cancel",
     "change",
     "change_item",
+    "change_template",
     "choose",
     "close",
+    "define_edition",
     "duplicate_item",
     "end",
     "furnish",
@@ -34,8 +47,13 @@ __all__ = [
     "plan",
     "remove_item",
     "reply",
+    "retire_template",
+    "save_as_template",
+    "save_edition",
     "set_parts",
     "take_out",
+    "take_over_template",
     "tell_again",
     "undo",
+    "use_template_again",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pejl.foundation.audit import operations as audit
+from pejl.foundation.formats.moments import day_of
 from pejl.foundation.live import operations as live
 from pejl.foundation.refusals import Stale
 from pejl.foundation.tenancy.models import Person
@@ -38,6 +39,8 @@ def plan(
     permissions.require_begins(by)
     policies.require_leaders(leaders)
     policies.require_capacity(capacity)
+    if template is not None:
+        policies.require_startable_from(template, permissions.units_of(by, day_of(now)))
     meeting = Meeting.objects.create(
         kind=kind,
         title=title,
@@ -46,6 +49,8 @@ def plan(
         starts_at=starts_at,
         ends_by=ends_by,
         capacity=capacity,
+        template=template,
+        template_edition=template.edition if template else None,
         created_by=by,
         created_at=now,
     )

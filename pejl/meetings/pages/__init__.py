@@ -5,6 +5,15 @@ from pejl.meetings.pages.listing import list_meetings
 from pejl.meetings.pages.people import choose, invite, participants, take_out, tell_again
 from pejl.meetings.pages.planning import cancel, change
 from pejl.meetings.pages.showing import calendar, paper, reply, show
+from pejl.meetings.pages.templates import (
+    name_template,
+    retire_template,
+    save_as_template,
+    take_over_template,
+    template,
+    templates,
+    use_template_again,
+)
 
 __all__ = [
     "add",
@@ -19,12 +28,19 @@ __all__ = [
     "item",
     "list_meetings",
     "move",
+    "name_template",
     "paper",
     "participants",
     "remove",
     "reply",
+    "retire_template",
+    "save_as_template",
     "show",
     "take_out",
+    "take_over_template",
     "tell_again",
+    "template",
+    "templates",
     "undo",
+    "use_template_again",
 ]

@@ -24,6 +24,7 @@ from pejl.meetings.tests.factories import (
     an_item,
     group_work,
 )
+from pejl.organisation.tests.factories import a_group
 from tests.people import person_in
 
 ApiAs = Callable[[Person], Client]
@@ -221,7 +222,8 @@ def test_a_meeting_is_ended_and_closed(anna: Person, bo: Person, now: datetime, 
 
 
 def test_templates_are_listed_and_added(anna: Person, now: datetime, api_as: ApiAs) -> None:
-    operations.add_standard_templates(by=anna, now=now)
+    operations.add_standard_templates(by=None, now=now)
+    a_group(now, anna)
     client = api_as(anna)
     [model] = call(client, "get", "/meeting-templates").json()["items"]
     assert len(model["items"]) == 15
