@@ -66,7 +66,8 @@ def _form(request: HttpRequest, theme: Theme, place: str) -> PlanLearningMeeting
         "title": theme.title,
         "group": groups[0].pk,
         "leaders": [request.person.pk],
-        "template": templates.first(),
+        # The fullest one is easiest to cut down from.
+        "template": max(templates, key=lambda one: len(meetings.lines_in(one)), default=None),
     }
     draft = kept.at(place, person=request.person) if request.method != "POST" else None
     if draft is not None:

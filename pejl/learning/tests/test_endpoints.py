@@ -39,7 +39,7 @@ def call(client: Client, method: str, path: str, said: Any = None, **headers: st
 
 def test_a_meeting_is_planned_once_for_one_key(anna: Person, now: datetime, api_as: ApiAs) -> None:
     theme, group = a_theme(anna, now), a_group(now, anna)
-    [template] = meetings.add_standard_templates(by=None, now=now)
+    template, *_others = meetings.add_standard_templates(by=None, now=now)
     said = {
         "theme_id": str(theme.pk),
         "group_id": str(group.pk),

@@ -85,7 +85,7 @@ def test_planning_suggests_the_themes_title_and_the_model(anna: Person, theme: T
 
 
 def test_planning_leads_to_the_agenda(anna: Person, theme: Theme, group: WorkingGroup, now: datetime, as_: As) -> None:
-    [template] = meetings.add_standard_templates(by=None, now=now)
+    template, *_others = meetings.add_standard_templates(by=None, now=now)
     said = plan_form(theme, group, anna, template=str(template.pk))
     client, path = as_(anna), f"/moeder/planlaeg/{theme.pk}/"
     first, second = client.post(path, said), client.post(path, said)
@@ -127,7 +127,7 @@ def test_planning_warns_of_a_theme_that_is_not_next(
 def test_the_editor_shows_what_the_plan_lacks_and_blocks_nothing(
     anna: Person, bo: Person, group: WorkingGroup, now: datetime, as_: As
 ) -> None:
-    [template] = meetings.add_standard_templates(by=None, now=now)
+    template, *_others = meetings.add_standard_templates(by=None, now=now)
     lacking = a_learning_meeting(anna, now, group=group)
     whole = a_learning_meeting(anna, now, group=group, template=template, leaders=[anna, bo])
     client = as_(anna)

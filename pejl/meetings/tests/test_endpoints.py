@@ -225,7 +225,8 @@ def test_templates_are_listed_and_added(anna: Person, now: datetime, api_as: Api
     operations.add_standard_templates(by=None, now=now)
     a_group(now, anna)
     client = api_as(anna)
-    [model] = call(client, "get", "/meeting-templates").json()["items"]
+    listed = call(client, "get", "/meeting-templates?kind=learning").json()["items"]
+    model = next(one for one in listed if one["name"] == "Læringsmøde, hele modellen")
     assert len(model["items"]) == 15
     assert next(item["groups"] for item in model["items"] if item["behaviour"] == "groups") == ["Gruppe 1", "Gruppe 2"]
     copy = {"name": "Vores", "kind": "learning", "about": "", "items": model["items"]}
@@ -233,6 +234,10 @@ def test_templates_are_listed_and_added(anna: Person, now: datetime, api_as: Api
     assert added.status_code == 201
     assert added.json()["items"] == model["items"]
     assert call(client, "post", "/meeting-templates", copy).status_code == 422
+    stepped = next(
+        one for one in call(client, "get", "/meeting-templates").json()["items"] if one["name"] == "Reflekterende team"
+    )
+    assert [step["minutes"] for step in stepped["items"][0]["steps"]] == [5, 15, 10, 10, 5]
 
 
 def test_strangers_and_another_job_centre_find_nothing(

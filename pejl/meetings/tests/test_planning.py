@@ -53,7 +53,7 @@ def test_plan_refuses_a_guest(anna: Person, now: datetime) -> None:
 
 
 def test_plan_copies_the_template_with_its_groups(anna: Person, now: datetime) -> None:
-    [template] = operations.add_standard_templates(by=None, now=now)
+    template, *_others = operations.add_standard_templates(by=None, now=now)
     meeting = a_meeting(anna, now=now, template=template)
     agenda = queries.agenda_of(meeting)
     assert [timed.item.position for timed in agenda] == list(range(1, 16))
@@ -64,7 +64,7 @@ def test_plan_copies_the_template_with_its_groups(anna: Person, now: datetime) -
 
 
 def test_plan_refuses_to_run_past_midnight(anna: Person, now: datetime) -> None:
-    [template] = operations.add_standard_templates(by=None, now=now)
+    template, *_others = operations.add_standard_templates(by=None, now=now)
     with pytest.raises(Invalid) as refusal:
         a_meeting(anna, now=now, template=template, starts_at=moments.local(date(2026, 3, 11), time(21, 30)))
     assert refusal.value.field == "starts_at"
@@ -72,7 +72,7 @@ def test_plan_refuses_to_run_past_midnight(anna: Person, now: datetime) -> None:
 
 
 def test_plan_may_last_until_shortly_before_midnight(anna: Person, now: datetime) -> None:
-    [template] = operations.add_standard_templates(by=None, now=now)
+    template, *_others = operations.add_standard_templates(by=None, now=now)
     meeting = a_meeting(anna, now=now, template=template, starts_at=moments.local(date(2026, 3, 11), time(20, 59)))
     assert moments.in_denmark(queries.ends_at(meeting)).time() == time(23, 59)
 

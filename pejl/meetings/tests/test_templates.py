@@ -23,7 +23,7 @@ SHORT = TemplateDefinition(
 
 
 def test_the_standard_agenda_holds_the_whole_model_in_three_hours() -> None:
-    [model] = standard_templates()
+    model = standard_templates()[0]
     behaviours = [item.behaviour for item in model.items]
     assert sum(item.minutes for item in model.items) == 180
     assert set(Behaviour.values) - {Behaviour.PLENARY, Behaviour.FREE, Behaviour.GROUP} == set(behaviours)
@@ -33,9 +33,26 @@ def test_the_standard_agenda_holds_the_whole_model_in_three_hours() -> None:
 
 
 def test_the_standard_agendas_are_added_once(anna: Person, now: datetime) -> None:
-    assert len(operations.add_standard_templates(by=None, now=now)) == 1
+    added = operations.add_standard_templates(by=None, now=now)
+    assert [template.name for template in added] == [one.name for one in standard_templates()]
     assert operations.add_standard_templates(by=None, now=now) == []
-    assert Template.objects.count() == 1
+    assert Template.objects.count() == len(added)
+
+
+def test_there_is_an_agenda_for_every_kind_of_meeting_and_each_fits_its_day() -> None:
+    definitions = standard_templates()
+    assert {one.kind for one in definitions} == set(Kind.values)
+    for one in definitions:
+        minutes = sum(item.minutes for item in one.items)
+        assert 20 <= minutes <= 180 or one.kind in (Kind.STRATEGY, Kind.NETWORK), one.name
+        assert one.about, one.name
+
+
+def test_reflecting_team_is_made_of_the_same_pieces_as_everything_else() -> None:
+    team = next(one for one in standard_templates() if one.name == "Reflekterende team").items[0]
+    assert sum(step.minutes for step in team.steps) == team.minutes
+    spoken = {role for step in team.steps for role in step.speakers}
+    assert spoken == set(team.roles)
 
 
 def test_add_template_keeps_items_in_order_with_their_groups(anna: Person, now: datetime) -> None:
