@@ -65,6 +65,8 @@ def misleading(first: list[str], world: World, *, is_json: bool) -> dict[str, An
         for model in sorted(OURS, key=lambda model: model._meta.label not in first):
             for column in model._meta.concrete_fields:
                 value = _value(column, world)
+                if value is None:  # nothing there is to point at, so nothing is pointed at
+                    continue
                 for name in (column.name, column.attname):
                     extra.setdefault(name, value if is_json else _typed(value))
     return extra
