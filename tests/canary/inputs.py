@@ -119,22 +119,33 @@ def stands_for(name: str, centre: Centre) -> str:
     )
 
 
-def _made(schema: dict[str, Any], name: str, description: dict[str, Any], id_for: Callable[[str], uuid.UUID]) -> Any:
+def _made(
+    schema: dict[str, Any],
+    name: str,
+    description: dict[str, Any],
+    id_for: Callable[[str], uuid.UUID],
+    within: frozenset[str] = frozenset(),
+) -> Any:
+    """Something the schema takes; what holds more of its own kind (``within``) holds none."""
     if "$ref" in schema:
-        schema = description["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+        called = schema["$ref"].rsplit("/", 1)[1]
+        return _made(description["components"]["schemas"][called], name, description, id_for, within | {called})
     for choice in ("anyOf", "oneOf", "allOf"):
         if choice in schema:
             wanted = [one for one in schema[choice] if one.get("type") != "null"]
-            return _made(wanted[0], name, description, id_for)
+            return _made(wanted[0], name, description, id_for, within)
     if "enum" in schema:
         return schema["enum"][0]
     if "const" in schema:
         return schema["const"]
     kind = schema.get("type")
     if kind == "object":
-        return {key: _made(value, key, description, id_for) for key, value in schema.get("properties", {}).items()}
+        properties = schema.get("properties", {})
+        return {key: _made(value, key, description, id_for, within) for key, value in properties.items()}
     if kind == "array":
-        return [_made(schema.get("items", {}), name, description, id_for)]
+        items = schema.get("items", {})
+        is_again = items.get("$ref", "").rsplit("/", 1)[-1] in within
+        return [] if is_again else [_made(items, name, description, id_for, within)]
     if kind == "boolean":
         return True
     if kind in ("integer", "number"):
