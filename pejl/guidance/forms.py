@@ -19,6 +19,9 @@ from pejl.guidance.models import Block, Version
 from pejl.guidance.names import GROUPED_BY, INSTRUCTIONS, SHAPES, Field, Holds, Obligation, Verdict
 from pejl.guidance.queries import People
 
+Naming = Callable[[Person], str]
+"""What people are called in a list, so that namesakes can be told apart."""
+
 
 class LinkField(LineField):
     """An address to another site."""
@@ -140,7 +143,9 @@ class NamePeople(GuardedForm):
     )
     deputy = forms.TypedChoiceField(label=_("Deputy"), required=False, empty_value=None)
 
-    def __init__(self, data: Any = None, *, people: People, colleagues: Sequence[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, people: People, colleagues: Sequence[Person], naming: Naming, **kwargs: Any
+    ) -> None:
         now = people.responsible
         shown = {
             "stay": [str(person.pk) for person in people.authors],
@@ -148,7 +153,7 @@ class NamePeople(GuardedForm):
             "deputy": str(now.deputy_id) if now and now.deputy_id else "",
         }
         super().__init__(data, initial=shown, **kwargs)
-        self.is_answered_for = now is not None
+        self.is_answered_for, self.naming = now is not None, naming
         self._offer("stay", people.authors)
         self._offer("added", [person for person in colleagues if person not in people.authors], nobody=_("Nobody"))
         self._offer("responsible", colleagues, nobody=_("Nobody yet"))
@@ -157,7 +162,7 @@ class NamePeople(GuardedForm):
     def _offer(self, name: str, people: Sequence[Person], nobody: str | Promise = "") -> None:
         by_key = {str(person.pk): person for person in people}
         field: Any = self.fields[name]
-        field.choices = ([("", nobody)] if nobody else []) + [(key, one.name) for key, one in by_key.items()]
+        field.choices = ([("", nobody)] if nobody else []) + [(key, self.naming(one)) for key, one in by_key.items()]
         field.coerce = by_key.__getitem__
 
     def clean(self) -> dict[str, Any] | None:
@@ -179,9 +184,10 @@ class AskForApproval(GuardedForm):
         queryset=None, label=_("Who shall read and decide?"), widget=forms.RadioSelect, empty_label=None
     )
 
-    def __init__(self, data: Any = None, *, approvers: PersonQuerySet, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, approvers: PersonQuerySet, naming: Naming, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["approver"].queryset = approvers
+        approver: Any = self.fields["approver"]
+        approver.label_from_instance, approver.queryset = naming, approvers
 
 
 class Decide(GuardedForm):

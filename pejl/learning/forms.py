@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from pejl.foundation.formats import moments
 from pejl.foundation.formats.forms import DanishDateField, DanishTimeField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
+from pejl.foundation.tenancy.models import Person
 from pejl.meetings.names import lines_of
 from pejl.room.models import Card, ProductDuty
 
@@ -44,8 +45,11 @@ class PlanLearningMeeting(GuardedForm):
 
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, groups: Any, people: Any, templates: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, groups: Any, people: Any, naming: Callable[[Person], str], templates: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["leaders"].label_from_instance = naming  # type: ignore[attr-defined]
         for name, queryset in (("group", groups), ("leaders", people), ("template", templates)):
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
         if len(groups) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -67,10 +67,10 @@ class Someone(forms.ChoiceField):
         self.nobody = nobody
         self.people: dict[str, Person] = {}
 
-    def offer(self, people: Iterable[Person]) -> None:
-        """Set whom one can choose."""
+    def offer(self, people: Iterable[Person], naming: Callable[[Person], str]) -> None:
+        """Set whom one can choose, and what they are called."""
         self.people = {str(person.pk): person for person in people}
-        choices = [(key, person.name) for key, person in self.people.items()]
+        choices = [(key, naming(person)) for key, person in self.people.items()]
         self.choices = choices if self.nobody is None else [("", self.nobody), *choices]
         if len(self.choices) == 1:
             self.widget = forms.HiddenInput()
@@ -85,12 +85,12 @@ class Outcome(GuardedForm):
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person], naming: Callable[[Person], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["client_id"].initial = uuid4
         for field in self.fields.values():
             if isinstance(field, Someone):
-                field.offer(people)
+                field.offer(people, naming)
 
 
 class ProductDuty(Outcome):

@@ -19,6 +19,7 @@ from pejl.guidance.models import Version
 from pejl.guidance.names import State, Verdict
 from pejl.guidance.pages.finding import draft_of, kept_at, product_of
 from pejl.guidance.pages.words import WORDS
+from pejl.organisation import queries as organisation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +31,9 @@ def ask(request: HttpRequest, product_id: UUID) -> HttpResponse:
         return redirect("guidance:edit", product_id)
     gaps = queries.gaps_of(draft, queries.blocks_of(draft), queries.people_of(draft.product))
     form = AskForApproval(
-        request.POST if request.method == "POST" else None, approvers=permissions.approvers_for(draft, clock.today())
+        request.POST if request.method == "POST" else None,
+        approvers=permissions.approvers_for(draft, clock.today()),
+        naming=organisation.naming(clock.today()),
     )
     if request.method == "POST" and form.is_valid():
         approver = form.cleaned_data["approver"]

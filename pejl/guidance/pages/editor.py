@@ -102,7 +102,9 @@ def open_about(request: HttpRequest, draft: Version, data: Any = None, present: 
 
 def open_people(draft: Version, people: queries.People, data: Any = None) -> Opened:
     """The form of authors, responsible and deputy."""
-    form = NamePeople(data, people=people, colleagues=list(organisation.colleagues()))
+    form = NamePeople(
+        data, people=people, colleagues=list(organisation.colleagues()), naming=organisation.naming(clock.today())
+    )
     return Opened(PEOPLE, form, reverse("guidance:name_people", args=[draft.product_id]))
 
 

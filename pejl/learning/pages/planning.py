@@ -73,7 +73,8 @@ def _form(request: HttpRequest, theme: Theme, place: str) -> PlanLearningMeeting
     if draft is not None:
         initial |= {name: draft.fields[name] for name in KEPT if name in draft.fields}
     data = request.POST if request.method == "POST" else None
-    return PlanLearningMeeting(data, initial=initial, groups=groups, people=people, templates=templates)
+    naming = organisation.naming(today)
+    return PlanLearningMeeting(data, initial=initial, groups=groups, people=people, naming=naming, templates=templates)
 
 
 def _planned(request: HttpRequest, theme: Theme, place: str, form: PlanLearningMeeting) -> UUID:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,6 +28,7 @@ from pejl.meetings.names import (
 
 People = Sequence[Person]
 Held = dict[str, list[UUID]]
+Naming = Callable[[Person], str]
 
 
 class Behaviours(forms.ChoiceField):
@@ -68,8 +69,9 @@ class AddItem(GuardedForm):
 class _Ticked(forms.ModelMultipleChoiceField):
     """Those who have a part."""
 
-    def __init__(self, label: str, people: Any) -> None:
+    def __init__(self, label: str, people: Any, naming: Naming) -> None:
         super().__init__(label=label, queryset=people, required=False, widget=forms.CheckboxSelectMultiple)
+        self.label_from_instance = naming  # type: ignore[method-assign]
 
 
 class ChangeItem(GuardedForm):
@@ -126,10 +128,17 @@ class ChangeItem(GuardedForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, item: AgendaItem, choice: People, held: Held, is_leader: bool, **kwargs: Any
+        self,
+        *args: Any,
+        item: AgendaItem,
+        choice: People,
+        held: Held,
+        is_leader: bool,
+        naming: Naming,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.item = item
+        self.item, self.naming = item, naming
         self.usual = roles_in(item.behaviour)
         self.fields["questions"].help_text = " ".join(
             str(sentence) for sentence in (PROMPTS.get(item.behaviour), _("One question a line.")) if sentence
@@ -171,17 +180,19 @@ class ChangeItem(GuardedForm):
     def _offer(self, role: str, label: str, people: Any, held: list[UUID]) -> None:
         """Members are ticked among all; for the other parts one is named at a time, and can be taken off again."""
         if role == ItemRole.MEMBER:
-            self.fields[role] = _Ticked(label, people)
+            self.fields[role] = _Ticked(label, people, self.naming)
             return
         if held:
-            self.fields[role] = _Ticked(label, people.filter(pk__in=held))
+            self.fields[role] = _Ticked(label, people.filter(pk__in=held), self.naming)
         asked = _("One more: %(role)s") % {"role": label.lower()} if held else label
-        self.fields[f"add_{role}"] = forms.ModelChoiceField(
+        added: Any = forms.ModelChoiceField(
             label=asked,
             queryset=people.exclude(pk__in=held),
             required=False,
             empty_label=pgettext("nobody chosen in a list", "Choose a name"),
         )
+        added.label_from_instance = self.naming
+        self.fields[f"add_{role}"] = added
 
     @staticmethod
     def filled(item: AgendaItem, people: Held) -> dict[str, Any]:

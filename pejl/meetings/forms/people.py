@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pejl.foundation.privacy.forms import GuardedForm
-from pejl.meetings.names import (
-    Reply,
-)
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings.names import Reply
 from pejl.organisation.models import Function, Unit
 
 
@@ -31,11 +31,12 @@ class ChoosePeople(GuardedForm):
         empty_label=pgettext_lazy("nobody chosen in a list", "Choose a name"),
     )
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, naming: Callable[[Person], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["units"].queryset = Unit.objects.by_name()  # type: ignore[attr-defined]
         self.fields["functions"].queryset = Function.objects.by_name()  # type: ignore[attr-defined]
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        person: Any = self.fields["person"]
+        person.label_from_instance, person.queryset = naming, people
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -51,9 +52,10 @@ class TakeOut(GuardedForm):
         label=gettext_lazy("Those who are to come"), queryset=None, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, naming: Callable[[Person], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+        chosen: Any = self.fields["people"]
+        chosen.label_from_instance, chosen.queryset = naming, people
 
 
 class AnswerInvitation(GuardedForm):

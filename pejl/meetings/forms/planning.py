@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -60,10 +60,11 @@ class ChangeMeeting(GuardedForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, naming: Callable[[Person], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("leaders", "chair"):
-            self.fields[name].queryset = people  # type: ignore[attr-defined]
+            field: Any = self.fields[name]
+            field.label_from_instance, field.queryset = naming, people
 
     @staticmethod
     def filled(meeting: Meeting, *, leaders: People, chair: Person | None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from pejl.meetings.forms import AddItem, ChangeItem
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting
 from pejl.meetings.names import Behaviour, ItemRole, own
 from pejl.meetings.pages.finding import METHODS, draft_of, go, item_of, plan_of, posted
+from pejl.organisation import queries as organisation
 
 KEPT = ("label", "purpose", "questions", "cases", "room", "roles", "leader_notes")
 STEP_MINUTES = 5
@@ -183,6 +184,7 @@ def _item_form(request: HttpRequest, meeting: Meeting, present: AgendaItem, kept
         choice=choice,
         held=held,
         is_leader=permissions.leads(request.person, meeting),
+        naming=organisation.naming(clock.today()),
     )
 
 

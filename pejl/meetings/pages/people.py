@@ -31,7 +31,7 @@ def participants(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def choose(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Add a unit, a function or a person."""
     meeting = plan_of(request, meeting_id)
-    form = ChoosePeople(request.POST, people=_not_yet(meeting))
+    form = ChoosePeople(request.POST, people=_not_yet(meeting), naming=organisation.naming(clock.today()))
     if not form.is_valid():
         return _list(request, meeting, adding=form)
     number = operations.choose(meeting=meeting, people=_meant(form), by=request.person, now=clock.now())
@@ -44,7 +44,7 @@ def choose(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def take_out(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Take people off the list."""
     meeting = plan_of(request, meeting_id)
-    form = TakeOut(request.POST, people=_chosen(meeting))
+    form = TakeOut(request.POST, people=_chosen(meeting), naming=organisation.naming(clock.today()))
     if form.is_valid():
         leaving = list(form.cleaned_data["people"])
         try:
@@ -93,11 +93,12 @@ def _list(
     request: HttpRequest, meeting: Meeting, *, adding: ChoosePeople | None = None, leaving: TakeOut | None = None
 ) -> HttpResponse:
     everybody = queries.people_of(meeting)
+    naming = organisation.naming(clock.today())
     context = {
         "meeting": meeting,
         "everybody": everybody,
-        "adding": adding or ChoosePeople(people=_not_yet(meeting)),
-        "leaving": leaving or TakeOut(people=_chosen(meeting)),
+        "adding": adding or ChoosePeople(people=_not_yet(meeting), naming=naming),
+        "leaving": leaving or TakeOut(people=_chosen(meeting), naming=naming),
         "chosen": bool(meeting.participants.all()),
         "waiting": sum(1 for one in everybody if not one.is_invited),
     }

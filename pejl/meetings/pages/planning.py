@@ -30,7 +30,12 @@ def change(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     place = f"meetings:change:{meeting.pk}"
     kept = draft_of(request, place, *KEPT) if request.method != "POST" else {}
     present = ChangeMeeting.filled(meeting, leaders=queries.leaders_of(meeting), chair=queries.chair_of(meeting))
-    form = ChangeMeeting(posted(request), initial=present | kept, people=organisation.colleagues())
+    form = ChangeMeeting(
+        posted(request),
+        initial=present | kept,
+        people=organisation.colleagues(),
+        naming=organisation.naming(clock.today()),
+    )
     other = meeting if kept else None
     if request.method == "POST" and form.is_valid():
         try:

@@ -31,6 +31,7 @@ from pejl.meetings.tests.factories import (
     group_work,
 )
 from pejl.organisation import operations as organisation
+from pejl.organisation.tests.factories import a_function, a_unit, employed
 from tests.people import person_in
 
 As = Callable[[Person], Client]
@@ -512,3 +513,17 @@ def test_a_page_asks_as_much_for_a_long_agenda_as_for_a_short_one(
         _work, first, _second = group_work(meeting, by=anna, now=now, minutes=10)
         operations.set_parts(item=first, parts={ItemRole.MEMBER: [bo]}, by=anna, now=now)
         assert asked_by(client, path) == QUERIES[page]
+
+
+def test_two_of_the_same_name_are_told_apart_where_one_chooses(
+    anna: Person, bo: Person, now: datetime, as_: As
+) -> None:
+    for person, unit in ((anna, "Sygedagpenge"), (bo, "Ungeteamet")):
+        employed(person, now, a_unit(now, unit), a_function(now, f"Sagsbehandler i {unit}"))
+    Person.objects.filter(pk=bo.pk).update(name=anna.name, name_search=anna.name_search, name_sort=anna.name_sort)
+    meeting = a_meeting(anna, now=now)
+    item = an_item(meeting, by=anna, now=now)
+    client = as_(anna)
+    for page in ("oplysninger/", f"dagsorden/{item.pk}/", "deltagere/"):
+        shown = text_of(client.get(f"/moeder/{meeting.pk}/{page}"))
+        assert f"{anna.name} (Ungeteamet" in shown, page

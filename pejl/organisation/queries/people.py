@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from functools import cache
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person, PersonQuerySet
@@ -127,6 +128,21 @@ def labels_for(people: Collection[Person], today: date) -> dict[UUID, str]:
     return {
         person.pk: f"{person.name} ({beside[person.pk]})" if beside.get(person.pk) else person.name for person in people
     }
+
+
+def naming(today: date) -> Callable[[Person], str]:
+    """What to call people where one chooses among them, as ``labels_for`` does, without knowing beforehand who they
+    are. One query when the first is named, at most four more where there are namesakes.
+    """
+
+    @cache
+    def apart() -> dict[UUID, str]:
+        keys = Person.objects.present().order_by().values("name_search").annotate(times=Count("pk"))
+        shared = keys.filter(times__gt=1).values_list("name_search", flat=True)
+        twice = list(Person.objects.present().filter(name_search__in=list(shared)))
+        return labels_for(twice, today) if twice else {}
+
+    return lambda person: apart().get(person.pk, person.name)
 
 
 def choices_of(people: PersonQuerySet, today: date) -> list[tuple[UUID, str]]:

@@ -22,6 +22,7 @@ from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
 from pejl.meetings.permissions import leads
 from pejl.meetings.queries import people_of
+from pejl.organisation import queries as organisation
 from pejl.room import forms, operations, queries
 from pejl.room.models import InMeeting, ProductDuty, UnclearPoint
 from pejl.room.pages.fetching import meeting_entered
@@ -68,7 +69,7 @@ def outcome(request: HttpRequest, meeting_id: UUID, part: str) -> HttpResponse:
     meeting = meeting_entered(request, meeting_id)
     if part not in PARTS:
         raise Http404
-    form = _form(request, meeting, part, request.POST)
+    form = _form(request, meeting, part, organisation.naming(clock.today()), request.POST)
     if form.is_valid():
         now, by = clock.now(), request.person
         client_id = form.cleaned_data.pop("client_id")
@@ -138,16 +139,19 @@ def _place(meeting: Meeting) -> str:
     return f"room:learning:{meeting.pk}"
 
 
-def _form(request: HttpRequest, meeting: Meeting, part: str, data: Mapping[str, Any] | None) -> forms.Outcome:
+def _form(
+    request: HttpRequest, meeting: Meeting, part: str, naming: Callable[[Person], str], data: Mapping[str, Any] | None
+) -> forms.Outcome:
     """Leaders put down anybody in the meeting, others themselves."""
     people = [one.person for one in people_of(meeting)] if leads(request.person, meeting) else [request.person]
-    return PARTS[part].form(data, people=people, prefix=part)
+    return PARTS[part].form(data, people=people, naming=naming, prefix=part)
 
 
 def _page(
     request: HttpRequest, meeting: Meeting, forms_sent: Mapping[str, forms.Outcome], *, status: int = 200
 ) -> HttpResponse:
-    blank = {part: _form(request, meeting, part, None) for part in PARTS if part not in forms_sent}
+    naming = organisation.naming(clock.today())
+    blank = {part: _form(request, meeting, part, naming, None) for part in PARTS if part not in forms_sent}
     context = {
         "meeting": meeting,
         "is_led": leads(request.person, meeting),
