@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 PEJL = ROOT / "pejl"
 SOURCES = sorted(path for path in PEJL.rglob("*.py") if "migrations" not in path.parts and "tests" not in path.parts)

@@ -15,6 +15,8 @@ from pejl.api.api import api
 from pejl.foundation.privacy.forms import Guarded, GuardedForm
 from pejl.foundation.privacy.schemas import GuardedSchema
 
+pytestmark = pytest.mark.once
+
 NUMBER = "710101-1234"  # day + 60: no person can have it
 
 

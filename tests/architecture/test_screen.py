@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 
 from pejl.design import calls, gallery
+
+pytestmark = pytest.mark.once
 
 PEJL = Path(__file__).parents[2] / "pejl"
 ENVIRONMENT = next(engine for engine in engines.all() if isinstance(engine, Jinja2)).env

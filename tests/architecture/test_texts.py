@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 PEJL = Path(__file__).parents[2] / "pejl"
 SOURCES = sorted(path for path in PEJL.rglob("*.py") if "migrations" not in path.parts and "tests" not in path.parts)
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}

@@ -31,7 +31,7 @@ from pejl.wiring import demo, demo_reset, demo_token
 
 ROOT = Path(__file__).resolve().parents[3]
 
-pytestmark = pytest.mark.urls("pejl.wiring.tests.urls_with_demo")
+pytestmark = [pytest.mark.urls("pejl.wiring.tests.urls_with_demo"), pytest.mark.once]
 
 
 def free_port() -> int:
@@ -175,6 +175,7 @@ def _pointing_at(database: str, url: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
+@pytest.mark.endure
 def test_reset_makes_it_anew(pejl: Any, tmp_path: Path) -> None:
     """From nothing, then from a demo that somebody has worked in; never under somebody who has it open."""
     first = pejl("demo", "--reset")

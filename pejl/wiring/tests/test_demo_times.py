@@ -22,7 +22,17 @@ MONDAY_NIGHT = datetime(2027, 1, 3, 23, 15, tzinfo=UTC)  # a quarter past midnig
 SUMMER = datetime(2028, 7, 12, 9, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("now", [SUNDAY_NIGHT, MONDAY_NIGHT, SUMMER], ids=["Sunday night", "Monday night", "summer"])
+pytestmark = pytest.mark.once
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param(SUNDAY_NIGHT, id="Sunday night"),
+        pytest.param(MONDAY_NIGHT, id="Monday night", marks=pytest.mark.endure),
+        pytest.param(SUMMER, id="summer", marks=pytest.mark.endure),
+    ],
+)
 def test_story_happens_in_working_hours_and_before_now(db: None, now: datetime) -> None:
     demo.make(now=now)
     with scopes.scope(Space.objects.get(name=demo.HOME["name"]).pk):

@@ -109,14 +109,28 @@ def test_run_serves_until_ctrl_c_and_keeps_the_data(pejl: Callable[..., Pejl], t
     assert (tmp_path / "data/pejl.sqlite3").stat().st_ino == made
 
 
-@pytest.mark.parametrize("words", ["Making the demo job centres", "Pejl is running"])
-def test_ctrl_c_is_quiet_at_any_time(pejl: Callable[..., Pejl], words: str) -> None:
-    one = pejl(PEJL_DEMO="1")
+@pytest.mark.parametrize(("words", "demo"), [("Making the demo job centres", "1"), ("Pejl is running", "0")])
+def test_ctrl_c_is_quiet_at_any_time(pejl: Callable[..., Pejl], words: str, demo: str) -> None:
+    one = pejl(PEJL_DEMO=demo)
     one.said_until(words)
     said = one.end()
     assert "Traceback" not in said
     assert "Pejl has stopped." in said
     assert one.process.returncode == 0
+
+
+def test_description_that_is_cut_short_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C can end it before it has a process group of its own; Pejl is then asked to end as always."""
+    said: list[str] = []
+    monkeypatch.setattr(run, "answers", lambda host, port: True)
+    monkeypatch.setattr(run, "has_demo", lambda: True)
+    monkeypatch.setattr(run, "ended_with", lambda *arguments: -signal.SIGINT)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        announcement = run.Announcement(said.append, listener)
+        announcement.make_once()
+    assert announcement.is_made
+    assert "Pejl is running" in said[0]
+    assert said[-1].startswith("Stop it with Ctrl-C")
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

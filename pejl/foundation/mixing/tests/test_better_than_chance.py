@@ -8,6 +8,8 @@ import pytest
 
 from pejl.foundation.mixing.tests.centres import Comparison, compare, invent
 
+pytestmark = pytest.mark.once
+
 BEGIN = 20_261_122
 
 

@@ -7,6 +7,8 @@ import pytest
 from pejl.foundation.mixing.penalty import AGAIN, LEADERS, WEIGHTS, penalty
 from pejl.foundation.mixing.people import Participant
 
+pytestmark = pytest.mark.once
+
 APART, TOGETHER = [["p0", "p2"], ["p1", "p3"]], [["p0", "p1"], ["p2", "p3"]]
 
 

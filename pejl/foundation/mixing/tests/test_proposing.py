@@ -25,6 +25,8 @@ from pejl.foundation.mixing.seating import Seating
 from pejl.foundation.mixing.tests.centres import Centre, invent, large
 from pejl.foundation.refusals import Invalid
 
+pytestmark = pytest.mark.once
+
 CENTRES = st.integers(0, 10_000_000).map(lambda number: invent(random.Random(number)))
 SEEDS = st.text(st.characters(codec="utf-8"), max_size=8)
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from pejl.foundation.papers.characters import cleaned, printable
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("typed", "printed"),

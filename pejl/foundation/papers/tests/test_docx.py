@@ -21,6 +21,8 @@ from pejl.foundation.papers.docx import agenda as agenda_blocks
 from pejl.foundation.papers.docx import fitting, looks
 from pejl.foundation.papers.tests import examples
 
+pytestmark = pytest.mark.once
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 # In which order ISO/IEC 29500-1 lets children stand; Word refuses a file that has them otherwise.

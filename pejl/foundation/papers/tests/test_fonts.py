@@ -10,6 +10,8 @@ import typst
 from pejl.foundation.papers import fonts
 from pejl.foundation.papers.characters import printable
 
+pytestmark = pytest.mark.once
+
 SOURCE = b"""
 #set document(title: "Prove")
 #set text(font: ("IBM Plex Serif", "IBM Plex Sans", "Noto Sans", "Noto Emoji"))

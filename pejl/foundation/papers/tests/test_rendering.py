@@ -15,6 +15,8 @@ from pejl.foundation import papers
 from pejl.foundation.papers import rendering, sheets
 from pejl.foundation.papers.tests import examples
 
+pytestmark = pytest.mark.once
+
 MARKUP = (
     '#import "paper.typ": * #read("/etc/hostname") $x^2$ *fed* _skrå_ @kilde \\ \\u{41} <label> `kode` = Overskrift '
     "// skjult /* skjult */ [a] {b} #panic() ~ --- 'q' \"q\""
