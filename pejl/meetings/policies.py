@@ -175,6 +175,12 @@ def require_changeable_into(item: AgendaItem, behaviour: str) -> None:
         raise Invalid(_("There are steps in this item. Remove them first, then change what it is."), field="behaviour")
 
 
+def require_on_the_clock(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
+    """Refuse an agenda that does not keep within the day, or whose fixed times cross."""
+    require_within_a_day(meeting.starts_at, items)
+    require_locks_in_order(meeting, items)
+
+
 def require_locks_in_order(meeting: Meeting, items: Iterable[AgendaItem]) -> None:
     """Refuse fixed times that cross: each later than the one before it, from the start to the end of the meeting."""
     before, told = moments.in_denmark(meeting.starts_at).time(), _("the start of the meeting")

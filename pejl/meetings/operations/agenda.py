@@ -7,17 +7,15 @@ from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from pejl.foundation.audit import operations as audit
 from pejl.foundation.refusals import Stale
 from pejl.foundation.tenancy.models import Person
-from pejl.foundation.tenancy.rows import SpaceQuerySet
 from pejl.meetings import permissions, policies, queries
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting, Participant
 from pejl.meetings.names import SPEAKING, Authorship, Behaviour, EditKind, ItemRole, Speaking, State, role_of
-from pejl.meetings.operations import ground, undoing
+from pejl.meetings.operations import ground, placing, undoing
 
 Parts = Mapping[str, Sequence[Person]]
 
@@ -58,7 +56,7 @@ def add_item(
     item = AgendaItem(
         meeting=row,
         parent=parent,
-        position=_make_room(row, parent, position),
+        position=placing.make_room(row, parent, position),
         behaviour=behaviour,
         label=label,
         purpose=purpose,
@@ -77,7 +75,7 @@ def add_item(
     )
     _require_sound(item)
     item.save(force_insert=True)
-    _require_on_the_clock(row)
+    policies.require_on_the_clock(row, queries.items_of(row))
     _set_parts(item, parts or {})
     undoing.keep(row, EditKind.ADDED, before=None, after=undoing.snapshot(item), by=by, now=now)
     audit.record("agenda_item.added", item, by=by, now=now)
@@ -89,11 +87,9 @@ def duplicate_item(*, item: AgendaItem, by: Person, now: datetime) -> AgendaItem
     """The same once more, right after it, with all that lies in it; who does what there is still to be said."""
     meeting = ground.plannable(item.meeting, by=by)
     present: AgendaItem = AgendaItem.objects.get(pk=item.pk)
-    at = _make_room(meeting, present.parent, present.position + 1)
+    at = placing.make_room(meeting, present.parent, present.position + 1)
     copy = _copied(present, present.parent, at, with_notes=permissions.leads(by, meeting))
-    copy.locked_start = None
-    copy.save(update_fields=["locked_start"])
-    _require_on_the_clock(meeting)
+    policies.require_on_the_clock(meeting, queries.items_of(meeting))
     undoing.keep(meeting, EditKind.ADDED, before=None, after=undoing.snapshot(copy), by=by, now=now)
     audit.record("agenda_item.duplicated", copy, by=by, now=now)
     return copy
@@ -158,7 +154,7 @@ def change_item(
     _require_sound(present)
     present.version += 1
     present.save()
-    _require_on_the_clock(meeting)
+    policies.require_on_the_clock(meeting, queries.items_of(meeting))
     _set_parts(present, parts or {})
     undoing.keep(meeting, EditKind.CHANGED, before=before, after=undoing.snapshot(present), by=by, now=now)
     audit.record("agenda_item.changed", present, by=by, now=now)
@@ -173,8 +169,8 @@ def move_item(*, item: AgendaItem, to: int, expected_position: int, by: Person, 
     if present is None:
         raise Stale(_("The agenda has changed in the meantime. Look at it and move the item once more."))
     before = undoing.snapshot(present)
-    undoing.place(present, to)
-    _require_on_the_clock(meeting)
+    placing.place(present, to)
+    policies.require_on_the_clock(meeting, queries.items_of(meeting))
     after = {**before, "position": present.position}
     undoing.keep(meeting, EditKind.MOVED, before=before, after=after, by=by, now=now)
     audit.record("agenda_item.moved", present, by=by, now=now)
@@ -190,7 +186,7 @@ def remove_item(*, item: AgendaItem, expected_version: int, by: Person, now: dat
         raise Stale(_("Somebody else has changed or removed this item in the meantime. Look at the agenda once more."))
     audit.record("agenda_item.removed", present, by=by, now=now)
     undoing.keep(meeting, EditKind.REMOVED, before=undoing.snapshot(present), after=None, by=by, now=now)
-    undoing.remove(present)
+    placing.remove(present)
 
 
 @transaction.atomic
@@ -240,13 +236,6 @@ def _require_sound(item: AgendaItem) -> None:
     policies.require_roles(item.roles, item.speakers, known=item.parent.roles if item.parent else ())
 
 
-def _require_on_the_clock(meeting: Meeting) -> None:
-    """The agenda as a whole keeps within the day, and its fixed times follow one another."""
-    items = queries.items_of(meeting)
-    policies.require_within_a_day(meeting.starts_at, items)
-    policies.require_locks_in_order(meeting, items)
-
-
 def _said(**values: Any) -> dict[str, Any]:
     """Those that were said at all; lists as lists."""
     said = {name: value for name, value in values.items() if value is not None}
@@ -256,10 +245,9 @@ def _said(**values: Any) -> dict[str, Any]:
 def _copied(item: AgendaItem, parent: AgendaItem | None, position: int, *, with_notes: bool) -> AgendaItem:
     """A copy with copies of all that lies in it, with nobody's name on them."""
     values = {name: getattr(item, name) for name in undoing.AS_THEY_ARE}
-    copy: AgendaItem = AgendaItem.objects.create(meeting=item.meeting, parent=parent, position=position, **values)
     if not with_notes:
-        copy.leader_notes = ""
-        copy.save(update_fields=["leader_notes"])
+        values["leader_notes"] = ""
+    copy: AgendaItem = AgendaItem.objects.create(meeting=item.meeting, parent=parent, position=position, **values)
     for child in AgendaItem.objects.filter(parent=item).in_order():
         _copied(child, copy, child.position, with_notes=with_notes)
     return copy
@@ -269,20 +257,6 @@ def _minutes(item: AgendaItem, minutes: int, meeting: Meeting) -> dict[str, int 
     if meeting.state == State.DRAFT:
         return {"planned_minutes": minutes, "adjusted_minutes": None}
     return {"adjusted_minutes": None if minutes == item.planned_minutes else minutes}
-
-
-def _beside(meeting: Meeting, parent: AgendaItem | None) -> SpaceQuerySet[AgendaItem]:
-    """The items among which one has its place."""
-    beside: SpaceQuerySet[AgendaItem] = AgendaItem.objects.filter(meeting=meeting, parent=parent)
-    return beside
-
-
-def _make_room(meeting: Meeting, parent: AgendaItem | None, position: int | None) -> int:
-    beside = _beside(meeting, parent)
-    last = beside.count() + 1
-    place = last if position is None else min(max(position, 1), last)
-    beside.filter(position__gte=place).update(position=F("position") + 1)
-    return place
 
 
 def _choose_also(meeting: Meeting, persons: set[Any]) -> None:

@@ -57,7 +57,7 @@ def plan(
     _set_roles(meeting, leaders, chair)
     if template is not None:
         templates.copy_into(meeting, template)
-    _require_sound(meeting)
+    policies.require_on_the_clock(meeting, queries.items_of(meeting))
     audit.record("meeting.planned", meeting, by=by, now=now)
     return meeting
 
@@ -90,7 +90,7 @@ def change(
     is_news = is_moved or title != row.title or place != row.place
     row.title, row.purposes, row.place, row.starts_at = title, list(purposes), place, starts_at
     row.ends_by, row.capacity = ends_by, capacity
-    _require_sound(row)
+    policies.require_on_the_clock(row, queries.items_of(row))
     row.version += 1
     row.save()
     _set_roles(row, leaders, chair)
@@ -114,13 +114,6 @@ def cancel(*, meeting: Meeting, reason: str, by: Person, now: datetime) -> Meeti
     live.append(topic_of(row), "meeting.cancelled", now=now)
     audit.record("meeting.cancelled", row, by=by, now=now, reason=reason)
     return row
-
-
-def _require_sound(meeting: Meeting) -> None:
-    """The agenda fits into the day and between its fixed times."""
-    items = queries.items_of(meeting)
-    policies.require_within_a_day(meeting.starts_at, items)
-    policies.require_locks_in_order(meeting, items)
 
 
 def _set_roles(meeting: Meeting, leaders: Sequence[Person], chair: Person | None) -> None:

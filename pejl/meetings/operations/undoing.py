@@ -8,15 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from pejl.foundation.audit import operations as audit
 from pejl.foundation.refusals import Refusal, Stale
 from pejl.foundation.tenancy.models import Person
+from pejl.meetings import policies, queries
 from pejl.meetings.models import AgendaEdit, AgendaItem, ItemPart, Meeting
 from pejl.meetings.names import EditKind
-from pejl.meetings.operations import ground
+from pejl.meetings.operations import ground, placing
 
 Snapshot = dict[str, Any]
 
@@ -78,7 +79,8 @@ def keep(
 def undo(*, meeting: Meeting, by: Person, now: datetime) -> AgendaEdit:
     """Take back the last thing that ``by`` did to the agenda; returns what it was.
 
-    Raises Refusal where there is nothing to take back, Stale where somebody else has changed the same item since.
+    Raises Refusal where there is nothing to take back or it no longer fits the rest, Stale where somebody else has
+    changed the same item since.
     """
     row = ground.plannable(meeting, by=by)
     edit = AgendaEdit.objects.filter(meeting=row, by=by).order_by("-number").first()
@@ -86,6 +88,7 @@ def undo(*, meeting: Meeting, by: Person, now: datetime) -> AgendaEdit:
         raise Refusal(_("There is nothing of yours to undo in this agenda."))
     _require_untouched(edit)
     _turn_back(row, edit)
+    policies.require_on_the_clock(row, queries.items_of(row))
     audit.record("agenda_item.undone", row, by=by, now=now, kind=edit.kind)
     edit.delete()
     return edit
@@ -117,43 +120,21 @@ def _is_same(one: Snapshot, other: Snapshot, *, with_place: bool) -> bool:
 def _turn_back(meeting: Meeting, edit: AgendaEdit) -> None:
     before, after = edit.before, edit.after
     if before is None:
-        remove(AgendaItem.objects.get(pk=after["id"]))
+        placing.remove(AgendaItem.objects.get(pk=after["id"]))
     elif after is None:
-        restore(meeting, before)
+        _restore(meeting, before)
     elif edit.kind == EditKind.MOVED:
-        place(AgendaItem.objects.get(pk=before["id"]), before["position"])
+        placing.place(AgendaItem.objects.get(pk=before["id"]), before["position"])
     else:
         _put_back(AgendaItem.objects.get(pk=before["id"]), before)
 
 
-def restore(meeting: Meeting, kept: Snapshot) -> None:
+def _restore(meeting: Meeting, kept: Snapshot) -> None:
     """The item again, under its old id, where it stood or as near as there is."""
     parent = AgendaItem.objects.filter(pk=kept["parent"]).first() if kept["parent"] else None
     if kept["parent"] and parent is None:
         raise Stale(_("What it stood in is gone by now. Put that back first."))
-    beside = AgendaItem.objects.filter(meeting=meeting, parent=parent)
-    at = min(kept["position"], beside.count() + 1)
-    beside.filter(position__gte=at).update(position=F("position") + 1)
-    _make(meeting, kept, parent, at)
-
-
-def remove(item: AgendaItem) -> None:
-    """Out of the agenda, with all that lies in it; what came after moves up."""
-    later = AgendaItem.objects.filter(meeting=item.meeting_id, parent=item.parent_id, position__gt=item.position)
-    item.delete()
-    later.update(position=F("position") - 1)
-
-
-def place(item: AgendaItem, to: int) -> None:
-    """To a place among those beside it (1 is first, and no further than last)."""
-    beside = AgendaItem.objects.filter(meeting=item.meeting_id, parent=item.parent_id)
-    to = min(max(to, 1), beside.count())
-    if to < item.position:
-        beside.filter(position__gte=to, position__lt=item.position).update(position=F("position") + 1)
-    else:
-        beside.filter(position__gt=item.position, position__lte=to).update(position=F("position") - 1)
-    item.position = to
-    item.save(update_fields=["position"])
+    _make(meeting, kept, parent, placing.make_room(meeting, parent, kept["position"]))
 
 
 def _make(meeting: Meeting, kept: Snapshot, parent: AgendaItem | None, position: int) -> None:
@@ -180,10 +161,15 @@ def _fill(item: AgendaItem, kept: Mapping[str, Any]) -> None:
 
 
 def _give_parts(item: AgendaItem, parts: Sequence[Sequence[str]]) -> None:
-    """Whoever has left the job centre meanwhile gets no part back."""
-    present = {str(pk) for pk in Person.objects.present().values_list("pk", flat=True)}
+    """Whoever has left the job centre meanwhile gets no part back; whoever sits in another group keeps that seat, and
+    the undoing is refused.
+    """
+    people = Person.objects.present().in_bulk([person for person, _role, _called in parts])
+    given = [(people[UUID(person)], role, called) for person, role, called in parts if UUID(person) in people]
+    by_role: dict[str, list[Person]] = {}
+    for person, role, _called in given:
+        by_role.setdefault(role, []).append(person)
+    policies.require_one_group_each(item, by_role)
     ItemPart.objects.bulk_create(
-        ItemPart(item=item, person_id=UUID(person), role=role, called=called)
-        for person, role, called in parts
-        if person in present
+        ItemPart(item=item, person=person, role=role, called=called) for person, role, called in given
     )

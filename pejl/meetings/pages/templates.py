@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,9 @@ def templates(request: HttpRequest) -> HttpResponse:
     found = list(queries.templates(request.person))
     kinds = [(kind, [one for one in found if one.kind == kind]) for kind in Kind]
     context = {
-        "kinds": [(kind.label, [(one, _length(one)) for one in ones]) for kind, ones in kinds if ones],
+        "kinds": [
+            (kind.label, [(one, _length(queries.lines_in(one))) for one in ones]) for kind, ones in kinds if ones
+        ],
         "mine": mine,
         "retired": Template.objects.visible_to(request.person).exclude(retired_at=None).by_name(),
     }
@@ -46,11 +49,12 @@ def template(request: HttpRequest, template_id: UUID) -> HttpResponse:
     present = _found(request, template_id)
     today = clock.today()
     number = _edition(request.GET.get("edition", ""), present)
+    lines = queries.lines_in(present, number)
     context = {
         "template": present,
         "edition": number,
-        "lines": queries.lines_in(present, number),
-        "minutes": _length(present, number),
+        "lines": lines,
+        "minutes": _length(lines),
         "editions": queries.editions_of(present),
         "talk": getattr(present, "talk", None),
         "may_keep": permissions.keeps_templates(request.person, present.unit, today),
@@ -187,8 +191,8 @@ def _units(person: Person, today: date) -> list[Unit]:
     return list(Unit.objects.on(today).filter(pk__in=permissions.units_of(person, today)).by_name())
 
 
-def _length(present: Template, edition: int | None = None) -> int:
-    return sum(line.item.planned_minutes for line in queries.lines_in(present, edition))
+def _length(lines: Iterable[queries.TemplateLine]) -> int:
+    return sum(line.item.planned_minutes for line in lines)
 
 
 def _edition(text: str, present: Template) -> int:

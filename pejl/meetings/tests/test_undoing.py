@@ -127,3 +127,26 @@ def test_break_is_put_back_as_a_break(anna: Person, now: datetime) -> None:
     operations.undo(meeting=meeting, by=anna, now=now)
     again = AgendaItem.objects.get(pk=pause.pk)
     assert (again.behaviour, again.may_shrink, again.label) == (Behaviour.BREAK, True, "Pause")
+
+
+def test_nobody_is_put_back_into_a_second_group(anna: Person, bo: Person, now: datetime) -> None:
+    meeting = a_meeting(anna, now=now, leaders=[anna, bo])
+    _work, first, second = group_work(meeting, by=anna, now=now)
+    operations.set_parts(item=first, parts={ItemRole.MEMBER: [bo]}, by=anna, now=now)
+    operations.set_parts(item=first, parts={ItemRole.MEMBER: []}, by=anna, now=now)
+    operations.set_parts(item=second, parts={ItemRole.MEMBER: [bo]}, by=bo, now=now)
+    before = shape(meeting)
+    with pytest.raises(Refusal):
+        operations.undo(meeting=meeting, by=anna, now=now)
+    assert shape(meeting) == before
+
+
+def test_undoing_never_makes_fixed_times_cross(anna: Person, bo: Person, now: datetime) -> None:
+    meeting = a_meeting(anna, now=now, leaders=[anna, bo])
+    item = an_item(meeting, by=anna, now=now, locked_start=time(10))
+    operations.change_item(item=item, **as_it_is(item, locked_start=None), by=anna, now=now)
+    an_item(meeting, by=bo, now=now, locked_start=time(9, 30))
+    before = shape(meeting)
+    with pytest.raises(Refusal):
+        operations.undo(meeting=meeting, by=anna, now=now)
+    assert shape(meeting) == before
