@@ -214,3 +214,12 @@ def test_takeover_on_its_page_says_what_is_missing_and_then_leads_to_ones_own(
         shown = client.get(done["Location"]).content.decode()
     assert "Vores korte" in shown
     assert template.name in shown
+
+
+def test_page_of_a_template_says_who_speaks_when(anna: Person, now: datetime, as_: Any) -> None:
+    operations.add_standard_templates(by=None, now=now)
+    team = Template.objects.get(name="Reflekterende team")
+    with time_machine.travel(now, tick=False):
+        shown = as_(anna).get(f"/moeder/skabeloner/{team.pk}/").content.decode()
+    assert "De taler: Fokusperson, Interviewer" in shown
+    assert "De taler: Lyttende team" in shown
