@@ -1,0 +1,43 @@
+"""Reading meetings."""
+
+from pejl.meetings.queries.agenda import (
+    TimedItem,
+    agenda_of,
+    ends_at,
+    items_of,
+    last_edit_of,
+    left_at_the_end,
+    parts_in,
+    preparations_of,
+)
+from pejl.meetings.queries.leaving import presentations_left_by, roles_left_by, to_hand_over
+from pejl.meetings.queries.lists import listed, with_agenda, with_items, with_people
+from pejl.meetings.queries.people import Involved, chair_of, leaders_of, participant_of, people_of
+from pejl.meetings.queries.templates import TemplateLine, editions_of, lines_in, templates
+
+__all__ = [
+    "Involved",
+    "TemplateLine",
+    "TimedItem",
+    "agenda_of",
+    "chair_of",
+    "editions_of",
+    "ends_at",
+    "items_of",
+    "last_edit_of",
+    "leaders_of",
+    "left_at_the_end",
+    "lines_in",
+    "listed",
+    "participant_of",
+    "parts_in",
+    "people_of",
+    "preparations_of",
+    "presentations_left_by",
+    "roles_left_by",
+    "templates",
+    "to_hand_over",
+    "with_agenda",
+    "with_items",
+    "with_people",
+]
