@@ -98,6 +98,34 @@ class Reply(models.TextChoices):
     DECLINED = "declined", _("Not coming")
 
 
+class AskState(models.TextChoices):
+    """What became of asking somebody to present."""
+
+    ASKED = "asked", _("Waiting for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("presenter", "Has said yes")
+    PASSED_ON = "passed_on", _("A colleague is asked instead")
+    FIND_ANOTHER = "find_another", _("Would like to find another with you")
+    NOT_NOW = "not_now", pgettext_lazy("presenter", "Not this time")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class SharedWith(models.TextChoices):
+    """Who may see a preparation before the meeting."""
+
+    NOBODY = "nobody", _("Only me")
+    LEADERS = "leaders", _("The meeting leaders")
+    PARTICIPANTS = "participants", _("Everybody invited")
+
+
+class Turn(models.TextChoices):
+    """What colleagues take turns at (system.md, B5)."""
+
+    PRESENTING = "presenting", _("Presenting an example")
+    LEADING = "leading", _("Leading the meeting")
+    CHAIRING = "chairing", _("Chairing a group")
+    OBSERVING = "observing", _("Listening from above")
+
+
 # What knowledge is written down in: boards and cards.
 BOARDS = (Behaviour.PLENARY, Behaviour.GROUPS, Behaviour.GROUP, Behaviour.GATHER_KNOWLEDGE, Behaviour.PRACTICE)
 
@@ -106,6 +134,9 @@ PLANNABLE = (State.DRAFT, State.ANNOUNCED)
 
 # While a meeting is one of these there is something to do for its leaders.
 UNFINISHED = (*PLANNABLE, State.RUNNING, State.WRITING_UP)
+
+# From when the meeting has begun.
+BEGUN = (State.RUNNING, State.WRITING_UP, State.CLOSED)
 
 # What the leaders think through for an item before anybody is asked to prepare it (system.md, B4-B6, C6).
 PROMPTS: Mapping[str, str | Promise] = {

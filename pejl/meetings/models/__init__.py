@@ -1,5 +1,8 @@
 """Meetings as planned: agenda, people and their parts. What happens in the room stands in ``pejl.room``."""
 
+from pejl.meetings.models.asks import Ask, AskQuerySet
+from pejl.meetings.models.cadence import ClosedDays, ClosedDaysQuerySet, Pause, Rhythm, RhythmQuerySet
+from pejl.meetings.models.links import Feed, FeedQuerySet, GuestLink, GuestLinkQuerySet
 from pejl.meetings.models.meetings import (
     AgendaEdit,
     AgendaEditQuerySet,
@@ -11,6 +14,13 @@ from pejl.meetings.models.meetings import (
     MeetingRole,
     Participant,
     topic_of,
+)
+from pejl.meetings.models.preparing import (
+    Preparation,
+    PreparationAnswer,
+    PreparationFile,
+    PreparationFileQuerySet,
+    PreparationQuerySet,
 )
 from pejl.meetings.models.shape import ItemShape
 from pejl.meetings.models.templates import (
@@ -26,12 +36,28 @@ __all__ = [
     "AgendaEditQuerySet",
     "AgendaItem",
     "AgendaItemQuerySet",
+    "Ask",
+    "AskQuerySet",
+    "ClosedDays",
+    "ClosedDaysQuerySet",
+    "Feed",
+    "FeedQuerySet",
+    "GuestLink",
+    "GuestLinkQuerySet",
     "ItemPart",
     "ItemShape",
     "Meeting",
     "MeetingQuerySet",
     "MeetingRole",
     "Participant",
+    "Pause",
+    "Preparation",
+    "PreparationAnswer",
+    "PreparationFile",
+    "PreparationFileQuerySet",
+    "PreparationQuerySet",
+    "Rhythm",
+    "RhythmQuerySet",
     "Template",
     "TemplateEdition",
     "TemplateItem",

@@ -79,7 +79,8 @@ class Meeting(SpaceRow):
 
     ``sequence`` counts what calendars must learn of (RFC 5545). ``announced_until`` is the end that they were told;
     the real one is computed from the agenda, and ``ends_by`` is when it should be over. ``capacity`` is how many the
-    room holds.
+    room holds. What has changed and nobody was told yet goes out bundled at ``tells_at``; ``asks_again`` says that it
+    is a new time, so that earlier answers no longer count.
     """
 
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.LEARNING)
@@ -100,6 +101,8 @@ class Meeting(SpaceRow):
     created_at = models.DateTimeField()
     announced_at = models.DateTimeField(null=True, blank=True)
     announced_until = models.DateTimeField(null=True, blank=True)
+    tells_at = models.DateTimeField(null=True, blank=True)
+    asks_again = models.BooleanField(default=False)
 
     data = declare(
         kind=STRUCTURE,
@@ -120,6 +123,8 @@ class Meeting(SpaceRow):
         created_at=STRUCTURE,
         announced_at=STRUCTURE,
         announced_until=STRUCTURE,
+        tells_at=STRUCTURE,
+        asks_again=STRUCTURE,
     )
 
     objects = SpaceManager.from_queryset(MeetingQuerySet)()
