@@ -165,7 +165,8 @@ def change_item(
 def move_item(*, item: AgendaItem, to: int, expected_position: int, by: Person, now: datetime) -> AgendaItem:
     """Move an item to a place among those beside it (1 is first). Raises Stale when the order is another by now."""
     meeting = ground.plannable(item.meeting, by=by)
-    present = AgendaItem.objects.filter(pk=item.pk, position=expected_position).first()
+    items = queries.read_items(meeting)
+    present = next((one for one in items if one.pk == item.pk and one.position == expected_position), None)
     if present is None:
         raise Stale(_("The agenda has changed in the meantime. Look at it and move the item once more."))
     before = undoing.snapshot(present)

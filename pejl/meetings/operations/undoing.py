@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -42,18 +43,18 @@ AS_THEY_ARE = (
 )
 
 
-def snapshot(item: AgendaItem) -> Snapshot:
-    """The item with its parts and all that lies in it, as JSON. Where it stands is told apart: others may move it."""
-    parts = ItemPart.objects.filter(item=item).order_by("role", "called", "person_id")
-    return {
-        "id": str(item.pk),
-        "parent": str(item.parent_id) if item.parent_id else None,
-        "position": item.position,
-        "locked_start": item.locked_start.isoformat() if item.locked_start else None,
-        "parts": [[str(part.person_id), part.role, part.called] for part in parts],
-        "inside": [snapshot(child) for child in AgendaItem.objects.filter(parent=item).in_order()],
-        **{name: getattr(item, name) for name in AS_THEY_ARE},
-    }
+def snapshot(item: AgendaItem, items: Iterable[AgendaItem] | None = None) -> Snapshot:
+    """The item with its parts and all that lies in it, as JSON. Where it stands is told apart: others may move it.
+
+    ``items`` are all of the meeting, where ``queries.read_items`` has just read them; else that takes two queries,
+    however much lies in it.
+    """
+    beside = AgendaItem.objects.filter(meeting=item.meeting_id).prefetch_related("parts")
+    rows = beside if items is None else items
+    inside: dict[UUID | None, list[AgendaItem]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.position, str(row.pk))):
+        inside[row.parent_id].append(row)
+    return next(_snapshot(row, inside) for row in inside[item.parent_id] if row.pk == item.pk)
 
 
 def keep(
@@ -64,15 +65,16 @@ def keep(
     after: Snapshot | None,
     by: Person,
     now: datetime,
-) -> None:
-    """Remember one change, so that ``by`` can undo it."""
+) -> AgendaEdit:
+    """Remember one change, so that ``by`` can undo it. The oldest that is remembered is written over."""
     edits = AgendaEdit.objects.filter(meeting=meeting)
     number = (edits.aggregate(last=Max("number"))["last"] or 0) + 1
     label = (after or before or {})["label"]
-    AgendaEdit.objects.create(
-        meeting=meeting, number=number, kind=kind, label=label, before=before, after=after, by=by, at=now
-    )
-    edits.filter(number__lte=number - MOST).delete()
+    told = {"number": number, "kind": kind, "label": label, "before": before, "after": after, "by": by, "at": now}
+    edit = AgendaEdit(meeting=meeting, **told)
+    if number <= MOST or not edits.filter(number=number - MOST).update(**told):
+        edit.save(force_insert=True)
+    return edit
 
 
 @transaction.atomic
@@ -110,6 +112,19 @@ def _require_untouched(edit: AgendaEdit) -> None:
         raise Stale(sentence % told)
 
 
+def _snapshot(item: AgendaItem, inside: Mapping[UUID | None, Sequence[AgendaItem]]) -> Snapshot:
+    parts = sorted((part.role, part.called, str(part.person_id)) for part in item.parts.all())
+    return {
+        "id": str(item.pk),
+        "parent": str(item.parent_id) if item.parent_id else None,
+        "position": item.position,
+        "locked_start": item.locked_start.isoformat() if item.locked_start else None,
+        "parts": [[person, role, called] for role, called, person in parts],
+        "inside": [_snapshot(child, inside) for child in inside.get(item.pk, ())],
+        **{name: getattr(item, name) for name in AS_THEY_ARE},
+    }
+
+
 def _is_same(one: Snapshot, other: Snapshot, *, with_place: bool) -> bool:
     names = set(AS_THEY_ARE) | {"locked_start", "parts", "parent"} | ({"position"} if with_place else set())
     if any(one[name] != other[name] for name in names) or len(one["inside"]) != len(other["inside"]):
@@ -124,7 +139,8 @@ def _turn_back(meeting: Meeting, edit: AgendaEdit) -> None:
     elif after is None:
         _restore(meeting, before)
     elif edit.kind == EditKind.MOVED:
-        placing.place(AgendaItem.objects.get(pk=before["id"]), before["position"])
+        item = AgendaItem.objects.get(pk=before["id"])
+        placing.place(item, before["position"], list(AgendaItem.objects.filter(meeting=meeting, parent=item.parent_id)))
     else:
         _put_back(AgendaItem.objects.get(pk=before["id"]), before)
 

@@ -9,6 +9,7 @@ from pejl.meetings.queries.agenda import (
     left_at_the_end,
     parts_in,
     preparations_of,
+    read_items,
 )
 from pejl.meetings.queries.leaving import presentations_left_by, roles_left_by, to_hand_over
 from pejl.meetings.queries.lists import listed, with_agenda, with_items, with_people
@@ -38,6 +39,7 @@ __all__ = [
     "templates",
     "to_hand_over",
     "with_agenda",
+    "read_items",
     "with_items",
     "with_people",
 ]

@@ -69,6 +69,16 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
 def agenda_of(meeting: Meeting) -> list[TimedItem]:
     """The agenda along the clock: items in order with their parts; groups and steps inside their item, in its time.
 
+def read_items(meeting: Meeting) -> list[AgendaItem]:
+    """All items with their parts, as the database has them now: two queries. What is asked of this meeting's agenda
+    from here on is answered from them.
+    """
+    parts = Prefetch("parts", ItemPart.objects.select_related("person"))
+    getattr(meeting, "_prefetched_objects_cache", {}).pop("items", None)
+    prefetch_related_objects([meeting], Prefetch("items", AgendaItem.objects.prefetch_related(parts)))
+    return items_of(meeting)
+
+
     Two queries, none where the meeting was read ``with_agenda``.
     """
     items = items_of(meeting)
