@@ -169,8 +169,8 @@ def move_item(*, item: AgendaItem, to: int, expected_position: int, by: Person, 
     present = next((one for one in items if one.pk == item.pk and one.position == expected_position), None)
     if present is None:
         raise Stale(_("The agenda has changed in the meantime. Look at it and move the item once more."))
-    before = undoing.snapshot(present)
-    placing.place(present, to)
+    before = undoing.snapshot(present, items)
+    placing.place(present, to, [one for one in items if one.parent_id == present.parent_id])
     policies.require_on_the_clock(meeting, queries.items_of(meeting))
     after = {**before, "position": present.position}
     undoing.keep(meeting, EditKind.MOVED, before=before, after=after, by=by, now=now)
