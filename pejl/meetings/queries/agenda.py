@@ -66,9 +66,6 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     return sorted(meeting.items.all(), key=lambda item: (item.position, str(item.pk)))
 
 
-def agenda_of(meeting: Meeting) -> list[TimedItem]:
-    """The agenda along the clock: items in order with their parts; groups and steps inside their item, in its time.
-
 def read_items(meeting: Meeting) -> list[AgendaItem]:
     """All items with their parts, as the database has them now: two queries. What is asked of this meeting's agenda
     from here on is answered from them.
@@ -78,6 +75,9 @@ def read_items(meeting: Meeting) -> list[AgendaItem]:
     prefetch_related_objects([meeting], Prefetch("items", AgendaItem.objects.prefetch_related(parts)))
     return items_of(meeting)
 
+
+def agenda_of(meeting: Meeting) -> list[TimedItem]:
+    """The agenda along the clock: items in order with their parts; groups and steps inside their item, in its time.
 
     Two queries, none where the meeting was read ``with_agenda``.
     """
