@@ -6,7 +6,7 @@ Only days, never moments: a week is a week across the nights on which the clock 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
@@ -67,61 +67,69 @@ class Proposal:
     busy: int
 
 
-def proposals(
-    *,
-    after: date,
-    every_weeks: tuple[int, int],
-    weekdays: Collection[int],
-    closed: Collection[date] = frozenset(),
-    taken: Mapping[date, int] | None = None,
-    quiet_weeks: Collection[int] = (),
-    parity: Parity | None = None,
-    count: int = 3,
-) -> list[Proposal]:
-    """At most ``count`` days for the next meeting, the best first and, where there is a choice, in different weeks.
+@dataclass(frozen=True, kw_only=True)
+class Rhythm:
+    """How often one meets, and around what.
 
-    The rhythm is at least and at most so many calendar weeks after the last meeting on ``after``. ``weekdays`` are 0
-    for Monday to 6; ``closed`` are the job centre's closed days, holidays among them; ``taken`` says how many of the
-    same people already meet on a day; ``quiet_weeks`` are numbers of ISO weeks, ``parity`` asks for even or odd ones.
-    When no day of the rhythm can be used, the weeks after it are looked at, the nearest first. Raises ``ValueError``
-    for a rhythm that goes backwards or a weekday that is none.
+    ``every_weeks``: at least and at most so many calendar weeks after the meeting before. ``weekdays`` are 0 for Monday
+    to 6; ``closed`` are the job centre's closed days, holidays among them; ``taken`` says how many of the same people
+    already meet on a day; ``quiet_weeks`` are numbers of ISO weeks, ``parity`` asks for even or odd ones.
+    Raises ``ValueError`` for a rhythm that goes backwards or a weekday that is none.
     """
-    low, high = every_weeks
-    if not 1 <= low <= high or not set(weekdays) <= set(range(7)):
-        raise ValueError("A rhythm runs from one week to as many or more, on weekdays from 0 to 6.")
-    frame = _Frame(after, frozenset(closed), taken or {}, frozenset(quiet_weeks))
-    found = [frame.proposal(day) for day in _open_days(after, low, high, frame.closed, weekdays, parity)]
-    wished = (low + high) / 2
+
+    every_weeks: tuple[int, int]
+    weekdays: Collection[int]
+    closed: Collection[date] = frozenset()
+    taken: Mapping[date, int] = field(default_factory=dict)
+    quiet_weeks: Collection[int] = frozenset()
+    parity: Parity | None = None
+
+    def __post_init__(self) -> None:
+        low, high = self.every_weeks
+        if not 1 <= low <= high or not set(self.weekdays) <= set(range(7)):
+            raise ValueError("A rhythm runs from one week to as many or more, on weekdays from 0 to 6.")
+
+    def days(self, after: date, low: int, high: int) -> Iterator[date]:
+        """Its days from the ``low``-th to the ``high``-th week after ``after``, closed ones too."""
+        monday = after - after.weekday() * DAY
+        for week in range(low, high + 1):
+            for weekday in sorted(set(self.weekdays)):
+                day = monday + week * WEEK + weekday * DAY
+                if self.parity is None or weeks.is_even(day) == (self.parity == "even"):
+                    yield day
+
+    def proposal(self, day: date, after: date) -> Proposal:
+        """A day with its reasons, where the meeting before was on ``after``."""
+        week = weeks.iso(day)[1]
+        return Proposal(
+            day=day,
+            weeks_since=((day - day.weekday() * DAY) - (after - after.weekday() * DAY)) // WEEK,
+            week=week,
+            beside=next((one for one in (day - DAY, day + DAY) if one in self.closed), None),
+            is_between=is_between(day, self.closed),
+            is_quiet=week in self.quiet_weeks,
+            busy=self.taken.get(day, 0),
+        )
+
+
+def proposals(rhythm: Rhythm, *, after: date, count: int = 3) -> list[Proposal]:
+    """At most ``count`` days for the meeting after the one on ``after``, the best first and, where there is a choice,
+    in different weeks.
+
+    When no day of the rhythm can be used, the weeks after it are looked at, the nearest first.
+    """
+    low, high = rhythm.every_weeks
+    found, wished = _open(rhythm, after, low, high), (low + high) / 2
     if not found:
-        beyond = _open_days(after, high + 1, high + WEEKS_BEYOND, frame.closed, weekdays, parity)
-        found, wished = [frame.proposal(day) for day in beyond], high
+        found, wished = _open(rhythm, after, high + 1, high + WEEKS_BEYOND), high
     return _spread(sorted(found, key=lambda one: _rank(one, wished)))[:count]
 
 
-def series(
-    *,
-    after: date,
-    every_weeks: tuple[int, int],
-    weekdays: Collection[int],
-    closed: Collection[date] = frozenset(),
-    taken: Mapping[date, int] | None = None,
-    quiet_weeks: Collection[int] = (),
-    parity: Parity | None = None,
-    count: int,
-) -> list[Proposal]:
+def series(rhythm: Rhythm, *, after: date, count: int) -> list[Proposal]:
     """The next ``count`` meetings, each the best day after the one before it. As ``proposals`` otherwise."""
     found: list[Proposal] = []
     while len(found) < count:
-        best = proposals(
-            after=found[-1].day if found else after,
-            every_weeks=every_weeks,
-            weekdays=weekdays,
-            closed=closed,
-            taken=taken,
-            quiet_weeks=quiet_weeks,
-            parity=parity,
-            count=1,
-        )
+        best = proposals(rhythm, after=found[-1].day if found else after, count=1)
         if not best:
             break
         found += best
@@ -142,39 +150,9 @@ def _is_off(day: date, closed: Collection[date]) -> bool:
     return day.weekday() >= 5 or day in closed
 
 
-def _open_days(
-    after: date, low: int, high: int, closed: Collection[date], weekdays: Collection[int], parity: Parity | None
-) -> Iterator[date]:
-    """The days from the ``low``-th to the ``high``-th week that may be used at all."""
-    monday = after - after.weekday() * DAY
-    for week in range(low, high + 1):
-        for weekday in sorted(set(weekdays)):
-            day = monday + week * WEEK + weekday * DAY
-            if day not in closed and (parity is None or weeks.is_even(day) == (parity == "even")):
-                yield day
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """What a day is seen against."""
-
-    after: date
-    closed: frozenset[date]
-    taken: Mapping[date, int]
-    quiet: frozenset[int]
-
-    def proposal(self, day: date) -> Proposal:
-        """The day with its reasons."""
-        week = weeks.iso(day)[1]
-        return Proposal(
-            day=day,
-            weeks_since=((day - day.weekday() * DAY) - (self.after - self.after.weekday() * DAY)) // WEEK,
-            week=week,
-            beside=next((one for one in (day - DAY, day + DAY) if one in self.closed), None),
-            is_between=is_between(day, self.closed),
-            is_quiet=week in self.quiet,
-            busy=self.taken.get(day, 0),
-        )
+def _open(rhythm: Rhythm, after: date, low: int, high: int) -> list[Proposal]:
+    """The days of the rhythm that may be used at all."""
+    return [rhythm.proposal(day, after) for day in rhythm.days(after, low, high) if day not in rhythm.closed]
 
 
 def _rank(proposal: Proposal, wished: float) -> tuple[bool, int, bool, float, date]:

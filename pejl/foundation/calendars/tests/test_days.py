@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pejl.foundation.calendars import days
-from pejl.foundation.calendars.days import Proposal
+from pejl.foundation.calendars.days import Proposal, Rhythm
 from pejl.foundation.formats import moments, weeks
 
 YEARS = (2015, 2020, 2026, 2027)
@@ -104,7 +105,7 @@ def test_days_between_are_those_that_one_takes_off(day: date, expected: bool) ->
 @given(DATES, RHYTHMS, st.sets(st.sampled_from(WEEKDAYS), min_size=1))
 def test_proposals_are_open_days_of_the_rhythm(after: date, rhythm: tuple[int, int], weekdays: set[int]) -> None:
     closed = closed_around(after)
-    found = days.proposals(after=after, every_weeks=rhythm, weekdays=weekdays, closed=closed, count=5)
+    found = days.proposals(Rhythm(every_weeks=rhythm, weekdays=weekdays, closed=closed), after=after, count=5)
     assert found
     for one in found:
         assert one.day not in closed
@@ -116,35 +117,33 @@ def test_proposals_are_open_days_of_the_rhythm(after: date, rhythm: tuple[int, i
 
 @given(DATES, st.sampled_from(["even", "odd"]))
 def test_even_and_odd_weeks_are_those_of_the_calendar(after: date, parity: days.Parity) -> None:
-    found = days.series(
-        after=after, every_weeks=(2, 4), weekdays=[3], closed=closed_around(after), parity=parity, count=12
-    )
+    rhythm = Rhythm(every_weeks=(2, 4), weekdays=[3], closed=closed_around(after), parity=parity)
+    found = days.series(rhythm, after=after, count=12)
     assert len(found) == 12
     assert {one.week % 2 == 0 for one in found} == {parity == "even"}
 
 
 def test_week_53_is_followed_by_an_odd_week_1() -> None:
     """2026 has it: an odd week, and the next one is odd again."""
-    every = days.series(after=date(2026, 12, 17), every_weeks=(1, 1), weekdays=[3], count=4)
+    every = days.series(Rhythm(every_weeks=(1, 1), weekdays=[3]), after=date(2026, 12, 17), count=4)
     assert [(one.day, one.week) for one in every] == [
         (date(2026, 12, 24), 52),
         (date(2026, 12, 31), 53),
         (date(2027, 1, 7), 1),
         (date(2027, 1, 14), 2),
     ]
-    odd = days.series(after=date(2026, 12, 17), every_weeks=(1, 2), weekdays=[3], parity="odd", count=3)
+    odd = days.series(Rhythm(every_weeks=(1, 2), weekdays=[3], parity="odd"), after=date(2026, 12, 17), count=3)
     assert [one.week for one in odd] == [53, 1, 3]
     closed = days.closed(date(2026, 12, 1), date(2027, 2, 1))
-    open_ones = days.series(
-        after=date(2026, 12, 17), every_weeks=(1, 3), weekdays=[3], parity="odd", closed=closed, count=2
-    )
+    rhythm = Rhythm(every_weeks=(1, 3), weekdays=[3], parity="odd", closed=closed)
+    open_ones = days.series(rhythm, after=date(2026, 12, 17), count=2)
     assert [one.week for one in open_ones] == [1, 3]
 
 
 @pytest.mark.parametrize("year", YEARS)
 def test_a_rhythm_does_not_drift_when_the_clock_is_turned(year: int) -> None:
     """Thursday at nine stays Thursday at nine, exactly so many weeks apart."""
-    found = days.series(after=date(year, 1, 1), every_weeks=(2, 2), weekdays=[3], count=30)
+    found = days.series(Rhythm(every_weeks=(2, 2), weekdays=[3]), after=date(year, 1, 1), count=30)
     assert {one.day.weekday() for one in found} == {3}
     assert {later.day - sooner.day for sooner, later in pairwise(found)} == {timedelta(weeks=2)}
     starts = [moments.local(one.day, time(9)) for one in found]
@@ -156,15 +155,14 @@ def test_a_rhythm_does_not_drift_when_the_clock_is_turned(year: int) -> None:
 def test_a_year_of_learning_meetings_falls_on_days_that_suit(year: int) -> None:
     closed = days.closed(date(year - 1, 12, 1), date(year + 2, 1, 1))
     quiet = (7, 29, 30, 31, 42)
-    found = days.series(
-        after=date(year - 1, 12, 3), every_weeks=(8, 12), weekdays=[1, 2, 3], closed=closed, quiet_weeks=quiet, count=5
-    )
+    rhythm = Rhythm(every_weeks=(8, 12), weekdays=[1, 2, 3], closed=closed, quiet_weeks=quiet)
+    found = days.series(rhythm, after=date(year - 1, 12, 3), count=5)
     assert [one for one in found if one.is_between or one.is_quiet or one.day in closed or one.busy] == []
     assert all(8 <= one.weeks_since <= 12 for one in found)
 
 
-def only(**asked: object) -> list[Proposal]:
-    return days.proposals(**{"after": date(2026, 1, 5), "every_weeks": (8, 12), "weekdays": [3], "count": 9, **asked})  # type: ignore[arg-type]
+def only(after: date = date(2026, 1, 5), count: int = 9, **asked: Any) -> list[Proposal]:
+    return days.proposals(Rhythm(**{"every_weeks": (8, 12), "weekdays": [3], **asked}), after=after, count=count)
 
 
 def test_the_middle_of_the_rhythm_comes_first() -> None:
@@ -190,8 +188,7 @@ def test_no_week_is_quiet_unless_told() -> None:
 
 
 def test_the_day_after_ascension_is_proposed_only_where_nothing_else_is() -> None:
-    asked = {"after": date(2026, 3, 6), "every_weeks": (9, 11), "weekdays": [4], "closed": days.closed(*SPRING)}
-    found = only(**asked)
+    found = only(after=date(2026, 3, 6), every_weeks=(9, 11), weekdays=[4], closed=days.closed(*SPRING))
     assert [one.day for one in found] == [date(2026, 5, 8), date(2026, 5, 22), date(2026, 5, 15)]
     assert (found[-1].is_between, found[-1].beside) == (True, date(2026, 5, 14))
 
@@ -224,7 +221,8 @@ def test_a_rhythm_that_is_closed_throughout_is_looked_beyond() -> None:
 def test_a_job_centre_that_never_opens_gets_no_days() -> None:
     shut = {date(2026, 1, 1) + timedelta(days=day) for day in range(900)}
     assert only(closed=shut) == []
-    assert days.series(after=date(2026, 1, 5), every_weeks=(8, 12), weekdays=[3], closed=shut, count=3) == []
+    rhythm = Rhythm(every_weeks=(8, 12), weekdays=[3], closed=shut)
+    assert days.series(rhythm, after=date(2026, 1, 5), count=3) == []
     assert only(weekdays=[]) == []
 
 
