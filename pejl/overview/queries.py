@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, DateTimeField, Exists, F, FilteredRelation, Q, QuerySet, Value
+from django.db.models import Count, DateField, DateTimeField, Exists, F, FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from pejl.agreements import queries as agreements
@@ -18,6 +18,7 @@ from pejl.foundation.formats import moments
 from pejl.foundation.notices.models import Notice
 from pejl.foundation.privacy import cpr
 from pejl.foundation.search.keys import search_key
+from pejl.foundation.tenancy.composed import composed
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import queries as guidance
 from pejl.guidance.models import Product, Version
@@ -65,37 +66,23 @@ class MyPage:
 
 def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
     """Everything on a person's first page; one query for each part."""
-    coming = list(_meetings_of(person, now))
+    coming = _meetings_of(person, now)
     return MyPage(
         waiting=_waiting_for(person, coming, now, today),
-        undecided=themes.waiting(person).filter(Exists(WorkingGroup.objects.of(person, today))).count(),
+        undecided=sum(_undecided(person, today)),
+        goal=next(iter(_goal_of(person)), None),
         meetings=coming,
-        goal=agreements.goals_of(person).exclude(will_introduce="").first(),
-        themes=list(Theme.objects.visible_to(person).filter(proposed_by=person).newest()[:5]),
-        notices=list(Notice.objects.visible_to(person).newest()[:5]),
-        guidance=list(_new_guidance(person, today)),
+        themes=_themes_of(person),
+        notices=_notices_of(person),
+        guidance=_new_guidance(person, today),
     )
 
 
 def _waiting_for(person: Person, coming: Iterable[Any], now: datetime, today: date) -> list[Waiting]:
     """All kinds in one statement, however many they become; invitations come with the meetings that were read."""
-    asked = guidance.approvals_for(person)
-    prepared, drafts = meetings.preparations_of(person, now), guidance.drafts_of(person)
-    duties, unclear = room.duties_waiting_for(person), room.unclear_points_waiting_for(person)
-    of = "item__meeting"
-    parts = [
-        _part(WaitingKind.APPROVAL, asked, "version__product", "version__title", "asked_by__name"),
-        _part(WaitingKind.PREPARATION, prepared, of, "item__label", f"{of}__title", at=f"{of}__starts_at"),
-        _part(WaitingKind.PRODUCT_DUTY, duties, "meeting", "what", "meeting__title"),
-        _part(WaitingKind.UNCLEAR_POINT, unclear, "meeting", "text", "meeting__title"),
-        _part(WaitingKind.DRAFT, drafts.filter(state=VersionState.DRAFT), "product", "title", "title"),
-        _part(WaitingKind.AGREEMENT, agreements.open_for(person), "id", "what", "source_title", on="due_on"),
-        _part(WaitingKind.DIRECTION, direction.unmet_by(person, today), "id", "title", "stated_by__name"),
-    ]
-    rows = parts[0].union(*parts[1:], all=True)
     found = [
         Waiting(WaitingKind(kind), opens, title, words, on or (at and moments.day_of(at)))
-        for kind, opens, title, words, on, at in rows
+        for kind, opens, title, words, on, at in _asked_of(person, now, today)
     ]
     found += [
         Waiting(WaitingKind.INVITATION, one.pk, one.title, "", starts_at=one.starts_at)
@@ -106,11 +93,65 @@ def _waiting_for(person: Person, coming: Iterable[Any], now: datetime, today: da
     return sorted(found, key=lambda one: (kinds.index(one.kind), one.due_on or date.max, one.title))
 
 
+@composed
+def _asked_of(person: Person, now: datetime, today: date) -> QuerySet[Any]:
+    asked, drafts = guidance.approvals_for(person), guidance.drafts_of(person)
+    prepared, of = meetings.preparations_of(person, now), "item__meeting"
+    duties, unclear = room.duties_waiting_for(person), room.unclear_points_waiting_for(person)
+    parts = [
+        _part(WaitingKind.APPROVAL, asked, "version__product", "version__title", "asked_by__name"),
+        _part(WaitingKind.PREPARATION, prepared, of, "item__label", f"{of}__title", at=f"{of}__starts_at"),
+        _part(WaitingKind.PRODUCT_DUTY, duties, "meeting", "what", "meeting__title"),
+        _part(WaitingKind.UNCLEAR_POINT, unclear, "meeting", "text", "meeting__title"),
+        _part(WaitingKind.DRAFT, drafts.filter(state=VersionState.DRAFT), "product", "title", "title"),
+        _part(WaitingKind.AGREEMENT, agreements.open_for(person), "id", "what", "source_title", on="due_on"),
+        _part(WaitingKind.DIRECTION, direction.unmet_by(person, today), "id", "title", "stated_by__name"),
+    ]
+    return parts[0].union(*parts[1:], all=True)
+
+
 def _part(kind: WaitingKind, rows: QuerySet[Any], *columns: str, on: str = "", at: str = "") -> QuerySet[Any]:
     """The columns of ``Waiting``: what opens, its title, words, and a day or a moment where it has one."""
     day = F(on) if on else Cast(Value(None), DateField())
     moment = F(at) if at else Cast(Value(None), DateTimeField())
     return rows.order_by().values_list(Value(kind), *columns, day, moment)
+
+
+@composed
+def _undecided(person: Person, today: date) -> QuerySet[Any]:
+    decides = Exists(WorkingGroup.objects.of(person, today))
+    counted = themes.waiting(person).filter(decides).order_by().values("state").annotate(number=Count("id"))
+    return counted.values_list("number", flat=True)
+
+
+@composed
+def _goal_of(person: Person) -> QuerySet[LearningGoal]:
+    return agreements.goals_of(person).exclude(will_introduce="")[:1]
+
+
+@composed
+def _themes_of(person: Person) -> QuerySet[Theme]:
+    return Theme.objects.visible_to(person).filter(proposed_by=person).newest()[:5]
+
+
+@composed
+def _notices_of(person: Person) -> QuerySet[Notice]:
+    return Notice.objects.visible_to(person).newest()[:5]
+
+
+@composed
+def _meetings_of(person: Person, now: datetime) -> Any:
+    going_on = Q(state__in=(MeetingState.RUNNING, MeetingState.WRITING_UP))
+    coming = Q(starts_at__gte=now - timedelta(hours=4)) & ~Q(state__in=(MeetingState.CLOSED, MeetingState.CANCELLED))
+    mine = Meeting.objects.visible_to(person).of(person).filter(going_on | coming)
+    seat = FilteredRelation("participants", condition=Q(participants__person=person))
+    return mine.annotate(seat=seat, invited_at=F("seat__invited_at"), reply=F("seat__reply")).soonest()[:6]
+
+
+@composed
+def _new_guidance(person: Person, today: date) -> QuerySet[Version]:
+    new = Version.objects.released_for(person).in_force().filter(valid_from__gte=today - NEW_FOR)
+    return new.order_by("-published_at")[:5]
 
 
 def hits(text: str, *, person: Person) -> dict[str, list[Any]]:
@@ -131,16 +172,3 @@ def hits(text: str, *, person: Person) -> dict[str, list[Any]]:
         "meeting": Meeting.objects.visible_to(person).filter(wanted).soonest(),
     }
     return {kind: list(rows[:MOST_HITS]) for kind, rows in found.items()}
-
-
-def _meetings_of(person: Person, now: datetime) -> Any:
-    going_on = Q(state__in=(MeetingState.RUNNING, MeetingState.WRITING_UP))
-    coming = Q(starts_at__gte=now - timedelta(hours=4)) & ~Q(state__in=(MeetingState.CLOSED, MeetingState.CANCELLED))
-    mine = Meeting.objects.visible_to(person).of(person).filter(going_on | coming)
-    seat = FilteredRelation("participants", condition=Q(participants__person=person))
-    return mine.annotate(seat=seat, invited_at=F("seat__invited_at"), reply=F("seat__reply")).soonest()[:6]
-
-
-def _new_guidance(person: Person, today: date) -> Any:
-    new = Version.objects.released_for(person).in_force().filter(valid_from__gte=today - NEW_FOR)
-    return new.order_by("-published_at")[:5]

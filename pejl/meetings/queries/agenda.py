@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 
 from pejl.foundation.formats import moments
 from pejl.foundation.tenancy.models import Person
@@ -20,6 +21,9 @@ from pejl.meetings.models import (
 )
 from pejl.meetings.names import Behaviour, ItemRole, State, Stretch, lay_out
 from pejl.meetings.policies import spans_of
+
+# A meeting that was to begin so lately may still begin.
+STILL_TODAY = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,13 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
 
 def read_items(meeting: Meeting) -> list[AgendaItem]:
     """All items with their parts, as the database has them now: two queries. What is asked of this meeting's agenda
-    from here on is answered from them.
+    from here on is answered from them. Each knows ``last_edit``, the number of what was done last to the agenda.
     """
     parts = Prefetch("parts", ItemPart.objects.select_related("person"))
+    last = AgendaEdit.objects.filter(meeting=meeting).order_by("-number").values("number")[:1]
+    items = AgendaItem.objects.annotate(last_edit=Coalesce(Subquery(last), 0)).prefetch_related(parts)
     getattr(meeting, "_prefetched_objects_cache", {}).pop("items", None)
-    prefetch_related_objects([meeting], Prefetch("items", AgendaItem.objects.prefetch_related(parts)))
+    prefetch_related_objects([meeting], Prefetch("items", items))
     return items_of(meeting)
 
 
@@ -122,13 +128,12 @@ def last_edit_of(meeting: Meeting, person: Person) -> AgendaEdit | None:
 
 
 def preparations_of(person: Person, now: datetime) -> QuerySet[ItemPart]:
-    """What the person is to present at meetings that are announced, today or later; soonest first."""
-    today = moments.local(moments.day_of(now), time.min)
+    """What the person is to present at meetings that are announced and did not start long ago; soonest first."""
     found: QuerySet[ItemPart] = ItemPart.objects.filter(
         person=person,
         role=ItemRole.PRESENTER,
         item__meeting__state=State.ANNOUNCED,
-        item__meeting__starts_at__gte=today,
+        item__meeting__starts_at__gte=now - STILL_TODAY,
     )
     return found.order_by("item__meeting__starts_at", "item__position", "id")
 
