@@ -10,15 +10,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from pejl.foundation.formats import moments
-from pejl.foundation.formats.forms import DanishDateField, DanishTimeField
+from pejl.foundation.formats.forms import AtAMoment, DanishDateField, DanishTimeField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.names import lines_of
 from pejl.room.models import Card, ProductDuty
 
 
-class PlanLearningMeeting(GuardedForm):
+class PlanLearningMeeting(AtAMoment, GuardedForm):
     """When, where, who leads, and which agenda to start from."""
 
     title = LineField(label=_("Title"), max_length=160)
@@ -63,7 +62,7 @@ class PlanLearningMeeting(GuardedForm):
             "title": cleaned["title"],
             "purposes": lines_of(cleaned["purposes"]),
             "place": cleaned["place"],
-            "starts_at": moments.local(cleaned["day"], cleaned["start"]),
+            "starts_at": self.starts_at,
             "leaders": list(cleaned["leaders"]),
             "template": cleaned["template"],
         }

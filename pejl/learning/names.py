@@ -8,8 +8,6 @@ from pejl.themes.names import State as ThemeState
 
 # Longer, and nobody learns any more (system.md, B1).
 LONGEST = timedelta(hours=3)
-# So long people can sit before they need a break.
-LONGEST_WITHOUT_BREAK = timedelta(hours=2)
 LEADERS = 2
 
 # A theme that a group has decided against, that goes on as another or was withdrawn gets no meeting of its own.

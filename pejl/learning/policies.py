@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from pejl.foundation.formats import durations
 from pejl.foundation.refusals import Invalid, Refusal
-from pejl.learning.names import EXPECTED, LEADERS, LONGEST, LONGEST_WITHOUT_BREAK, SETTLED
+from pejl.learning.names import EXPECTED, LEADERS, LONGEST, SETTLED
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import Behaviour, State
-from pejl.meetings.queries import TimedItem
+from pejl.meetings.queries import TimedItem, lacks_break, lacks_time_to_come
 from pejl.room.models import Card, ProductDuty
 from pejl.themes.models import Theme
 from pejl.themes.names import State as ThemeState
@@ -57,7 +57,7 @@ def warnings_of(meeting: Meeting, agenda: Sequence[TimedItem], *, leaders: int, 
     return [
         warning
         for warning in (
-            _start_is_past(meeting, now),
+            lacks_time_to_come(meeting, now),
             _leaders(leaders),
             _too_long(agenda),
             _lacks(agenda, Behaviour.FRAMING, _("There is no framing: nobody hears why this theme, and why now.")),
@@ -71,15 +71,10 @@ def warnings_of(meeting: Meeting, agenda: Sequence[TimedItem], *, leaders: int, 
                 Behaviour.GATHER_LEARNING,
                 _("There is no round on what everybody learned: what is said aloud is what gets used on Monday."),
             ),
-            _no_break(agenda),
+            lacks_break(agenda),
         )
         if warning
     ]
-
-
-def _start_is_past(meeting: Meeting, now: datetime) -> str:
-    is_past = meeting.starts_at < now and meeting.state in (State.DRAFT, State.ANNOUNCED)
-    return _("The meeting starts in the past. Check day and time.") if is_past else ""
 
 
 def _leaders(number: int) -> str:
@@ -99,17 +94,3 @@ def _too_long(agenda: Sequence[TimedItem]) -> str:
 
 def _lacks(agenda: Sequence[TimedItem], behaviour: str, warning: str) -> str:
     return "" if any(timed.item.behaviour == behaviour for timed in agenda) else warning
-
-
-def _no_break(agenda: Sequence[TimedItem]) -> str:
-    """A break, or time left over before a fixed start, lets people stand up."""
-    since = agenda[0].starts_at if agenda else None
-    for timed in agenda:
-        if timed.item.behaviour == Behaviour.BREAK:
-            since = timed.ends_at
-        elif timed.slack:
-            since = timed.starts_at
-        elif since is not None and timed.ends_at - since > LONGEST_WITHOUT_BREAK:
-            told = {"item": timed.item.label}
-            return _("There is no break in two hours, up to “%(item)s”: people need to stand up.") % told
-    return ""

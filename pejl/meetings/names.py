@@ -132,6 +132,17 @@ BOARDS = (Behaviour.PLENARY, Behaviour.GROUPS, Behaviour.GROUP, Behaviour.GATHER
 # While a meeting is one of these its agenda, time and people can still be planned.
 PLANNABLE = (State.DRAFT, State.ANNOUNCED)
 
+# Meetings of these kinds any colleague plans; the others' own modules say who does.
+FREELY_PLANNED = (Kind.DEPARTMENT, Kind.NETWORK, Kind.STRATEGY, Kind.SPARRING)
+
+# What such a meeting is for, where somebody chooses among them.
+ABOUT_KINDS: Mapping[Kind, str | Promise] = {
+    Kind.DEPARTMENT: _("The unit's own meeting: news, rules, and what you need to know more about."),
+    Kind.NETWORK: _("With colleagues from elsewhere, about what all of you work on."),
+    Kind.STRATEGY: _("A day about the direction: where you stand, what you do and what you leave."),
+    Kind.SPARRING: _("A short while about one question, without anybody being recognised."),
+}
+
 # While a meeting is one of these there is something to do for its leaders.
 UNFINISHED = (*PLANNABLE, State.RUNNING, State.WRITING_UP)
 
@@ -172,6 +183,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 
 LONGEST_ITEM = 480  # minutes
+LONGEST_WITHOUT_BREAK = timedelta(hours=2)
 DEEPEST = 3  # an item, a group or step in it, and a step in that
 MOST_ROLES = 12
 LARGEST_ROOM = 2000  # people

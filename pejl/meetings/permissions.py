@@ -15,9 +15,14 @@ from pejl.organisation.models import Assignment, Membership, Unit, WorkingGroup
 from pejl.organisation.names import AssignmentKind
 
 
+def begins(person: Person) -> bool:
+    """Whether the person may begin to plan a meeting that any colleague plans: not guests, nor who has left."""
+    return not person.is_guest and person.left_on is None
+
+
 def require_begins(person: Person) -> None:
     """Refuse guests: they plan no meetings."""
-    if person.is_guest:
+    if not begins(person):
         raise NotAllowed(_("Guests cannot plan meetings. Ask a colleague of the job centre."))
 
 

@@ -16,6 +16,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting, Template, TemplateItem
 from pejl.meetings.names import (
     DEEPEST,
+    FREELY_PLANNED,
     LARGEST_ROOM,
     LONGEST_ITEM,
     LONGEST_SINCE_TALK,
@@ -61,9 +62,13 @@ def require_agenda(items: Sequence[object]) -> None:
 
 
 def require_leaders(leaders: Sequence[Person]) -> None:
-    """Refuse a meeting that nobody leads."""
+    """Refuse a meeting that nobody leads, and a leader who has left."""
     if not leaders:
         raise Invalid(_("Choose at least one meeting leader."), field="leaders")
+    left = [person.name for person in leaders if person.left_on is not None]
+    if left:
+        told = {"person": left[0]}
+        raise Invalid(_("%(person)s has left. Choose a colleague to lead instead.") % told, field="leaders")
 
 
 def require_capacity(capacity: int | None) -> None:
@@ -116,8 +121,18 @@ def require_free_template_name(name: str, *, but: Template | None = None) -> Non
         raise Invalid(_("There already is an agenda template of this name. Choose another."), field="name")
 
 
-def require_startable_from(template: Template, unit_ids: Container[UUID]) -> None:
-    """Refuse to start from what is out of use, and from another unit's: that is taken over first, by talking."""
+def require_freely_planned(kind: str) -> None:
+    """Refuse the kinds that begin elsewhere: a learning meeting with its theme, coordination in its working group."""
+    if kind not in FREELY_PLANNED:
+        sentence = _("A learning meeting begins with a theme, and coordination in its working group. Begin there.")
+        raise Invalid(sentence, field="kind")
+
+
+def require_startable_from(template: Template, kind: str, unit_ids: Container[UUID]) -> None:
+    """Refuse what is for meetings of another kind or out of use, and another unit's: that is taken over by talking."""
+    if template.kind != kind:
+        sentence = _("This agenda is for meetings of another kind. Choose one of this kind, or an empty one.")
+        raise Invalid(sentence, field="template")
     if template.retired_at is not None:
         raise Refusal(_("This agenda template is out of use. Choose another."), field="template")
     if template.unit is not None and template.unit_id not in unit_ids:

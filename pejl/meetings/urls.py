@@ -1,6 +1,7 @@
 from django.urls import path
 
 from pejl.meetings import pages
+from pejl.meetings.names import Kind
 from pejl.meetings.papers import Form, Paper
 
 AGENDA, LEADERS, GROUPS = ({"paper": paper} for paper in Paper)
@@ -9,6 +10,11 @@ PDF, WORD = ({"form": form} for form in Form)
 app_name = "meetings"
 urlpatterns = [
     path("", pages.list_meetings, name="list"),
+    path("nyt/", pages.begin, name="begin"),
+    path("nyt/afdelingsmoede/", pages.plan, {"kind": Kind.DEPARTMENT}, name="plan_department"),
+    path("nyt/netvaerksmoede/", pages.plan, {"kind": Kind.NETWORK}, name="plan_network"),
+    path("nyt/strategidag/", pages.plan, {"kind": Kind.STRATEGY}, name="plan_strategy"),
+    path("nyt/sparring/", pages.plan, {"kind": Kind.SPARRING}, name="plan_sparring"),
     path("skabeloner/", pages.templates, name="templates"),
     path("skabeloner/<uuid:template_id>/", pages.template, name="template"),
     path("skabeloner/<uuid:template_id>/ret/", pages.name_template, name="name_template"),

@@ -21,6 +21,7 @@ Filler = Callable[[HttpRequest, SpaceRow], str]
 
 SLOTS: dict[str, tuple[Filler, ...]] = {
     "theme.show": (learning.on_theme, direction.what_it_follows),
+    "meeting.begin": (),
     "meeting.show": (learning.on_meeting, direction.what_it_follows, room.on_meeting),
     "meeting.edit": (learning.on_plan,),
     "product.show": (direction.what_it_follows,),

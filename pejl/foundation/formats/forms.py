@@ -8,9 +8,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from pejl.foundation import clock
-from pejl.foundation.formats import dates, times
+from pejl.foundation.formats import dates, moments, times
 from pejl.foundation.formats.language import NotUnderstood
 
 
@@ -61,3 +62,25 @@ class DanishTimeField(forms.TimeField):
 
     def prepare_value(self, value: Any) -> Any:
         return times.clock(value) if isinstance(value, (time, datetime)) else value
+
+
+class AtAMoment(forms.Form):
+    """Beside a form with the fields ``day`` and ``start``: together they are one moment, ``starts_at``.
+
+    A time that the clock does not show that day, or shows twice, is no moment: it is refused at ``start``.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        day, start = cleaned.get("day"), cleaned.get("start")
+        if day is not None and start is not None and (shown := moments.times_shown(day, start)) != 1:
+            told = {"time": times.clock(start)}
+            never = _("The clock is put forward that night and never shows %(time)s. Choose another time.")
+            twice = _("The clock is put back that night and shows %(time)s twice. Choose another time.")
+            self.add_error("start", (twice if shown else never) % told)
+        return cleaned
+
+    @property
+    def starts_at(self) -> datetime:
+        """The moment, once the form is valid."""
+        return moments.local(self.cleaned_data["day"], self.cleaned_data["start"])

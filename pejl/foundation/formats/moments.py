@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
@@ -14,6 +14,17 @@ def local(day: date, at: time) -> datetime:
     In spring the clock jumps over an hour: 2.30 then means 3.30. In autumn it shows an hour twice: the first counts.
     """
     return datetime.combine(day, at.replace(tzinfo=None, fold=0), tzinfo=DENMARK).astimezone(UTC)
+
+
+def times_shown(day: date, at: time) -> int:
+    """How often a clock in Denmark shows ``at`` on ``day``: once; never in spring's lost hour, twice in autumn's."""
+    first, second = (
+        datetime.combine(day, at.replace(tzinfo=None, fold=fold), tzinfo=DENMARK).utcoffset() or timedelta()
+        for fold in (0, 1)
+    )
+    if first == second:
+        return 1
+    return 2 if first > second else 0
 
 
 def in_denmark(moment: datetime) -> datetime:

@@ -145,6 +145,27 @@ class MeetingFullOut(Schema):
     people: list[InvolvedOut]
 
 
+class NewMeetingIn(GuardedSchema):
+    """A meeting to plan; without a template its agenda is empty."""
+
+    kind: Kind
+    title: Title
+    purposes: list[LineText] = Field([], max_length=40)
+    place: Place = ""
+    starts_at: AwareDatetime
+    leaders: list[UUID]
+    chair: UUID | None = None
+    ends_by: time | None = None
+    capacity: int | None = Field(None, ge=1, le=LARGEST_ROOM)
+    template_id: UUID | None = None
+
+
+class WarningsOut(Schema):
+    """What the plan lacks, in sentences; nothing of it stands in the way."""
+
+    warnings: list[str]
+
+
 class MeetingIn(GuardedSchema):
     """What a meeting is, as a whole; ``expected_version`` is the meeting's as it was read."""
 

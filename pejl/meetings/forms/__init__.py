@@ -1,6 +1,7 @@
 """From what is typed to clean values."""
 
 from pejl.meetings.forms.agenda import AddItem, ChangeItem
+from pejl.meetings.forms.beginning import PlanMeeting
 from pejl.meetings.forms.people import AnswerInvitation, ChoosePeople, TakeOut
 from pejl.meetings.forms.planning import CancelMeeting, ChangeMeeting, FindMeetings
 from pejl.meetings.forms.templates import NameTemplate, SaveAsTemplate, TakeOver
@@ -14,6 +15,7 @@ __all__ = [
     "ChoosePeople",
     "FindMeetings",
     "NameTemplate",
+    "PlanMeeting",
     "SaveAsTemplate",
     "TakeOut",
     "TakeOver",

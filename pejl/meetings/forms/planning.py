@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pejl.foundation.formats import moments
-from pejl.foundation.formats.forms import DanishDateField, DanishTimeField
+from pejl.foundation.formats.forms import AtAMoment, DanishDateField, DanishTimeField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, SearchField, WordsField
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting
-from pejl.meetings.names import LARGEST_ROOM, lines_of
+from pejl.meetings.names import LARGEST_ROOM, Kind, lines_of
 
 People = Sequence[Person]
 
@@ -22,9 +22,14 @@ class FindMeetings(GuardedForm):
     """Which meetings to list."""
 
     q = SearchField(label=gettext_lazy("Words in the title"))
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("meeting", "Kind"),
+        choices=[("", pgettext_lazy("kinds", "All")), *Kind.choices],
+        required=False,
+    )
 
 
-class ChangeMeeting(GuardedForm):
+class ChangeMeeting(AtAMoment, GuardedForm):
     """What a meeting is."""
 
     title = LineField(label=gettext_lazy("Title"), max_length=160)
@@ -92,7 +97,7 @@ class ChangeMeeting(GuardedForm):
             "ends_by": cleaned["ends_by"],
             "place": cleaned["place"],
             "capacity": cleaned["capacity"],
-            "starts_at": moments.local(cleaned["day"], cleaned["start"]),
+            "starts_at": self.starts_at,
             "leaders": list(cleaned["leaders"]),
             "chair": cleaned["chair"],
             "expected_version": cleaned["version"],

@@ -11,7 +11,7 @@ from pejl.meetings.operations.agenda import (
 from pejl.meetings.operations.holding import begin, close, end
 from pejl.meetings.operations.inviting import choose, invite, reply, take_out, tell_again
 from pejl.meetings.operations.leaving import hand_over
-from pejl.meetings.operations.planning import cancel, change, plan
+from pejl.meetings.operations.planning import cancel, change, plan, plan_freely
 from pejl.meetings.operations.templates import (
     add_standard_templates,
     add_template,
@@ -45,6 +45,7 @@ __all__ = [
     "invite",
     "move_item",
     "plan",
+    "plan_freely",
     "remove_item",
     "reply",
     "retire_template",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from pejl.foundation.refusals import Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions, policies, queries
 from pejl.meetings.models import Meeting, MeetingRole, Template, topic_of
-from pejl.meetings.names import Role, State
+from pejl.meetings.names import ItemDefinition, Role, State
 from pejl.meetings.operations import ground, telling, templates
 
 
@@ -34,13 +35,17 @@ def plan(
     chair: Person | None = None,
     ends_by: time | None = None,
     capacity: int | None = None,
+    items: Sequence[ItemDefinition] = (),
 ) -> Meeting:
-    """A new meeting that only those who plan it see, with the template's agenda. Who may plan its kind asks first."""
+    """A new meeting that only those who plan it see, with the template's agenda, or ``items`` where there is none.
+
+    Whoever may plan its kind is asked first, by the module of that kind.
+    """
     permissions.require_begins(by)
     policies.require_leaders(leaders)
     policies.require_capacity(capacity)
     if template is not None:
-        policies.require_startable_from(template, permissions.units_of(by, day_of(now)))
+        policies.require_startable_from(template, kind, permissions.units_of(by, day_of(now)))
     meeting = Meeting.objects.create(
         kind=kind,
         title=title,
@@ -57,9 +62,21 @@ def plan(
     _set_roles(meeting, leaders, chair)
     if template is not None:
         templates.copy_into(meeting, template)
+    elif items:
+        templates.write_into(meeting, items)
     policies.require_on_the_clock(meeting, queries.items_of(meeting))
     audit.record("meeting.planned", meeting, by=by, now=now)
     return meeting
+
+
+@transaction.atomic
+def plan_freely(*, kind: str, by: Person, now: datetime, **told: Any) -> Meeting:
+    """Plan a meeting of a kind that any colleague may begin, with what ``plan`` takes.
+
+    Raises Invalid for a learning meeting and for coordination: they begin elsewhere.
+    """
+    policies.require_freely_planned(kind)
+    return plan(kind=kind, by=by, now=now, **told)
 
 
 @transaction.atomic

@@ -166,12 +166,19 @@ def standard_templates() -> tuple[TemplateDefinition, ...]:
 
 def copy_into(meeting: Meeting, template: Template) -> None:
     """Give a new meeting the items of the template's newest edition."""
-    inside = _inside(template.items.filter(edition=template.edition))
+    _copy_items(template.items.filter(edition=template.edition), meeting)
 
+
+def write_into(meeting: Meeting, items: Sequence[ItemDefinition]) -> None:
+    """Give a new meeting the items as they are defined. Raises Invalid where one cannot be."""
+    _copy_items(_defined(Template(), TemplateDefinition("", meeting.kind, "", tuple(items))), meeting)
+
+
+def _copy_items(items: Iterable[AgendaItem | TemplateItem], meeting: Meeting) -> None:
     def row(item: Any, parent: AgendaItem | None) -> AgendaItem:
         return AgendaItem(meeting=meeting, parent=parent, **_shape(item))
 
-    AgendaItem.objects.bulk_create(_copies(inside, row))
+    AgendaItem.objects.bulk_create(_copies(_inside(items), row))
 
 
 def _created(

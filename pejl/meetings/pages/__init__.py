@@ -1,6 +1,7 @@
 """One function a page."""
 
 from pejl.meetings.pages.agenda import add, add_inside, duplicate, edit, item, move, remove, undo
+from pejl.meetings.pages.beginning import begin, plan
 from pejl.meetings.pages.listing import list_meetings
 from pejl.meetings.pages.people import choose, invite, participants, take_out, tell_again
 from pejl.meetings.pages.planning import cancel, change
@@ -18,6 +19,7 @@ from pejl.meetings.pages.templates import (
 __all__ = [
     "add",
     "add_inside",
+    "begin",
     "calendar",
     "cancel",
     "change",
@@ -31,6 +33,7 @@ __all__ = [
     "name_template",
     "paper",
     "participants",
+    "plan",
     "remove",
     "reply",
     "retire_template",

@@ -18,7 +18,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations, permissions, policies, queries
 from pejl.meetings.forms import AddItem, ChangeItem
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting
-from pejl.meetings.names import Behaviour, ItemRole, own
+from pejl.meetings.names import FREELY_PLANNED, Behaviour, ItemRole, own
 from pejl.meetings.pages.finding import METHODS, draft_of, go, item_of, plan_of, posted
 from pejl.organisation import queries as organisation
 
@@ -153,15 +153,18 @@ def remove(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
 
 
 def _editor(request: HttpRequest, meeting: Meeting, form: AddItem | None = None) -> HttpResponse:
-    agenda = queries.agenda_of(meeting)
+    agenda, leaders = queries.agenda_of(meeting), queries.leaders_of(meeting)
     ends_at = agenda[-1].ends_at if agenda else meeting.starts_at
+    # Where a kind has a module of its own, that says what its plan lacks.
+    is_free = meeting.kind in FREELY_PLANNED
     context = {
         "meeting": meeting,
         "agenda": agenda,
+        "warnings": queries.warnings_of(meeting, agenda, leaders=leaders, now=clock.now()) if is_free else [],
         "ends_at": ends_at,
         "left": queries.left_at_the_end(meeting, ends_at),
         "last_edit": queries.last_edit_of(meeting, request.person),
-        "leaders": queries.leaders_of(meeting),
+        "leaders": leaders,
         "chair": queries.chair_of(meeting),
         "leads": permissions.leads(request.person, meeting),
         "form": form or AddItem(items=[timed.item for timed in agenda]),

@@ -11,6 +11,7 @@ from pejl.meetings.queries.agenda import (
     preparations_of,
     read_items,
 )
+from pejl.meetings.queries.lacks import lacks_break, lacks_leader, lacks_time_to_come, warnings_of
 from pejl.meetings.queries.leaving import presentations_left_by, roles_left_by, to_hand_over
 from pejl.meetings.queries.lists import listed, with_agenda, with_items, with_people
 from pejl.meetings.queries.people import Involved, chair_of, leaders_of, participant_of, people_of
@@ -25,6 +26,9 @@ __all__ = [
     "editions_of",
     "ends_at",
     "items_of",
+    "lacks_break",
+    "lacks_leader",
+    "lacks_time_to_come",
     "last_edit_of",
     "leaders_of",
     "left_at_the_end",
@@ -38,6 +42,7 @@ __all__ = [
     "roles_left_by",
     "templates",
     "to_hand_over",
+    "warnings_of",
     "with_agenda",
     "read_items",
     "with_items",

@@ -17,9 +17,13 @@ from pejl.meetings.models import (
 )
 
 
-def listed(face: str, *, person: Person, now: datetime, words: str = "") -> MeetingQuerySet:
-    """The ``upcoming``, ``mine`` or ``past`` meetings whose title holds the words; what is over latest first."""
+def listed(face: str, *, person: Person, now: datetime, words: str = "", kind: str = "") -> MeetingQuerySet:
+    """The ``upcoming``, ``mine`` or ``past`` meetings whose title holds the words, of all kinds or of one; what is over
+    latest first.
+    """
     seen = Meeting.objects.visible_to(person).named(words)
+    if kind:
+        seen = seen.filter(kind=kind)
     if face == "past":
         return seen.past(now).newest()
     return (seen.of(person) if face == "mine" else seen).upcoming(now).soonest()

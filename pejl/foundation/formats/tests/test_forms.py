@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
+import pytest
 from django import forms
 from django.utils import translation
 
-from pejl.foundation.formats.forms import DanishDateField, DanishTimeField
+from pejl.foundation.formats.forms import AtAMoment, DanishDateField, DanishTimeField
 
 
 class Plan(forms.Form):
@@ -45,3 +46,39 @@ def test_an_unchanged_value_counts_as_unchanged() -> None:
     with translation.override("da"):
         form = Plan({"day": "4/3-2015", "start": "12.45"}, initial={"day": date(2015, 3, 4), "start": time(12, 45)})
         assert not form.has_changed()
+
+
+class Night(AtAMoment):
+    day = DanishDateField()
+    start = DanishTimeField()
+
+
+@pytest.mark.parametrize(
+    ("day", "start"),
+    [("28/3-2027", "2"), ("28/3-2027", "2.59"), ("31/10-2027", "2"), ("31/10-2027", "2.59")],
+)
+def test_an_hour_that_the_clock_never_shows_or_shows_twice_is_no_moment(day: str, start: str) -> None:
+    form = Night({"day": day, "start": start})
+    assert not form.is_valid()
+    assert list(form.errors) == ["start"]
+    assert f'value="{start}"' in str(form["start"])
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "moment"),
+    [
+        ("28/3-2027", "1.59", datetime(2027, 3, 28, 0, 59, tzinfo=UTC)),
+        ("28/3-2027", "3", datetime(2027, 3, 28, 1, tzinfo=UTC)),
+        ("31/10-2027", "1.59", datetime(2027, 10, 30, 23, 59, tzinfo=UTC)),
+        ("31/10-2027", "3", datetime(2027, 10, 31, 2, tzinfo=UTC)),
+    ],
+)
+def test_the_hours_beside_it_are(day: str, start: str, moment: datetime) -> None:
+    form = Night({"day": day, "start": start})
+    assert form.is_valid(), form.errors
+    assert form.starts_at == moment
+
+
+def test_half_a_moment_is_refused_where_it_is_missing() -> None:
+    assert list(Night({"day": "30/2-2027", "start": "2"}).errors) == ["day"]
+    assert list(Night({"day": "28/3-2027", "start": ""}).errors) == ["start"]
