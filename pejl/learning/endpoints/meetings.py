@@ -1,39 +1,31 @@
-"""Learning meetings in the API: the same questions and the same operations as on the pages."""
+"""Learning meetings, and the guide that comes of one."""
 
 # No postponed annotations here: ninja reads them through `paginate`, where their names would be unknown.
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Header, Router, Schema, Status
+from ninja import Schema, Status
 from ninja.pagination import paginate
 from pydantic import AwareDatetime, Field
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.privacy.schemas import GuardedSchema, LineText, OptionalLine
+from pejl.foundation.privacy.schemas import GuardedSchema, LineText
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Kind as ProductKind
 from pejl.learning import operations, policies, queries
+from pejl.learning.endpoints.routing import Key, Place, Title, person_of, router, template_of
 from pejl.learning.models import LearningMeeting
 from pejl.meetings import permissions as planning
 from pejl.meetings import queries as meetings
-from pejl.meetings.models import Meeting, Template
+from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
 from pejl.organisation.models import WorkingGroup
 from pejl.room.models import Card, ProductDuty
 from pejl.themes.models import Theme
-
-router = Router(tags=["learning"])
-
-# Made by the program that sends: the same key does the same work once.
-Key = Annotated[UUID | None, Header(alias="Idempotency-Key")]
-
-# Limits stand inside the type: beside it the type's own, wider one would win.
-Title = Annotated[LineText, Field(max_length=160)]
-Place = Annotated[OptionalLine, Field(max_length=160)]
 
 
 class LearningMeetingIn(GuardedSchema):
@@ -104,9 +96,9 @@ def plan(request: HttpRequest, said: LearningMeetingIn, key: Key = None) -> Stat
     told = said.dict(exclude={"theme_id", "group_id", "template_id"}) | {
         "theme": get_object_or_404(Theme.objects.visible_to(by), pk=said.theme_id),
         "group": get_object_or_404(WorkingGroup.objects.visible_to(by), pk=said.group_id),
-        "template": _template(said.template_id, by),
-        "leaders": [_person(one, by) for one in said.leaders],
-        "chair": _person(said.chair, by) if said.chair else None,
+        "template": template_of(said.template_id, by),
+        "leaders": [person_of(one, by) for one in said.leaders],
+        "chair": person_of(said.chair, by) if said.chair else None,
     }
     planned_id = drafts.once(lambda: operations.plan(**told, by=by, now=now), client_id=key, by=by, now=now)
     return Status(201, LearningMeeting.objects.select_related("meeting").get(pk=planned_id))
@@ -160,15 +152,6 @@ def _learning_meeting(meeting_id: UUID, person: Person) -> LearningMeeting:
     if found is None:
         raise Http404
     return found
-
-
-def _person(person_id: UUID, person: Person) -> Person:
-    found: Person = get_object_or_404(Person.objects.visible_to(person).present(), pk=person_id)
-    return found
-
-
-def _template(template_id: UUID | None, person: Person) -> Template | None:
-    return get_object_or_404(Template.objects.visible_to(person), pk=template_id) if template_id else None
 
 
 def _duty(duty_id: UUID | None, meeting: Meeting) -> ProductDuty | None:

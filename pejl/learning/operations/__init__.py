@@ -1,0 +1,5 @@
+"""Every write to learning meetings and to the coordination between them."""
+
+from pejl.learning.operations.meetings import conclude, give_back, plan, start_guide, tell_announced
+
+__all__ = ["conclude", "give_back", "plan", "start_guide", "tell_announced"]
