@@ -16,6 +16,7 @@ Method = Literal["REQUEST", "CANCEL"]
 
 TIMEZONE = "Europe/Copenhagen"
 COPENHAGEN = ZoneInfo(TIMEZONE)
+MARK = "x-pejl-mark"
 
 # What one program or another takes for the end of a line; and the other control characters, which no program needs.
 LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -37,7 +38,8 @@ class Event:
 
     ``uid`` stays the same for the meeting's whole life, ``sequence`` grows with every change that people were told of.
     All moments carry a time zone; ``created_at`` is when the meeting was planned, ``stamped_at`` when this file is
-    made. ``url`` is the meeting's page.
+    made. ``url`` is the meeting's page. ``mark`` is for us alone: it stands in the file, is shown by no program, and
+    makes two files different that otherwise read alike (``told``).
     """
 
     uid: str
@@ -52,6 +54,7 @@ class Event:
     url: str
     created_at: datetime
     stamped_at: datetime
+    mark: str = ""
 
 
 def invitation(event: Event, *, method: Method, recipient: Party) -> bytes:
@@ -98,6 +101,8 @@ def entry_for(event: Event, *, is_cancelled: bool) -> icalendar.Event:
             entry.add(name, text)
     if event.url:
         entry.add("url", line(event.url))
+    if event.mark:
+        entry.add(MARK, line(event.mark))
     entry.add("organizer", _party(event.organiser))
     return entry
 

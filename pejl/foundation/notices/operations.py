@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -28,10 +29,14 @@ def tell(
     path: str = "",
     calendar: bytes | None = None,
     calendar_method: str = "",
+    task: str = DELIVER,
+    about: UUID | None = None,
 ) -> Notice:
     """Leave a message for a person; it is mailed too where an address is known.
 
     ``subject`` says what is wanted and the first line of ``text`` by when. Write both inside ``in_language_of``.
+    ``task`` mails it, where a mail ends otherwise than with the way to ``path``: it calls ``deliver`` with its own
+    ending, and is handed ``about``, the id of what the mail is about.
     """
     notice = Notice.objects.create(
         person=person,
@@ -43,7 +48,8 @@ def tell(
         created_at=now,
     )
     if person.email:
-        jobs.enqueue(DELIVER, now=now, notice_id=notice.pk)
+        ids = {"notice_id": notice.pk} | ({} if about is None else {"about": about})
+        jobs.enqueue(task, now=now, due_at=None, key=None, **ids)
     return notice
 
 
@@ -52,8 +58,11 @@ def in_language_of(person: Person) -> translation.override:
     return translation.override(person.account.language if person.account else settings.LANGUAGE_CODE)
 
 
-def deliver(*, notice_id: UUID, now: datetime) -> None:
-    """Mail one notice, once. Runs as a job; an error of the mail server is raised and the job tried again."""
+def deliver(*, notice_id: UUID, now: datetime, ending: Callable[[Notice], str] | None = None) -> None:
+    """Mail one notice, once. Runs as a job; an error of the mail server is raised and the job tried again.
+
+    ``ending`` is what stands at the end of the mail and nowhere else: links that open something are kept in no row.
+    """
     notice = Notice.objects.select_related("person", "person__account").filter(pk=notice_id, mailed_at=None).first()
     if notice is None:
         return
@@ -63,7 +72,7 @@ def deliver(*, notice_id: UUID, now: datetime) -> None:
             to_name=notice.person.name,
             to_address=notice.person.email,
             subject=notice.subject,
-            text=_text_of(notice),
+            text=f"{notice.text}\n\n{(ending or _way_to)(notice)}".rstrip() + "\n",
             calendar=(bytes(notice.calendar), notice.calendar_method) if notice.calendar else None,
         ).send()
     notice.mailed_at = now
@@ -71,9 +80,9 @@ def deliver(*, notice_id: UUID, now: datetime) -> None:
 
 
 @transaction.atomic
-def leave_unmailed(*, before: datetime) -> None:
+def leave_unmailed(*, before: datetime, task: str = DELIVER) -> None:
     """Mail nothing that was told before a moment: for a history that is written down afterwards, such as the demo's."""
-    jobs.drop(DELIVER, before=before)
+    jobs.drop(task, before=before)
 
 
 @transaction.atomic
@@ -82,9 +91,9 @@ def mark_seen(*, by: Person, now: datetime) -> None:
     Notice.objects.visible_to(by).filter(seen_at=None).update(seen_at=now)
 
 
-def _text_of(notice: Notice) -> str:
+def _way_to(notice: Notice) -> str:
+    """The way to its page, where it has one."""
     if not notice.path:
-        return notice.text
-    link = f"{settings.PEJL_ADDRESS}{notice.path}"
+        return ""
     invitation = _("Open it in Pejl:")
-    return f"{notice.text}\n\n{invitation} {link}\n"
+    return f"{invitation} {settings.PEJL_ADDRESS}{notice.path}"
