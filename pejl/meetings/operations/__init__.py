@@ -8,6 +8,7 @@ from pejl.meetings.operations.agenda import (
     remove_item,
     set_parts,
 )
+from pejl.meetings.operations.grouping import Arrangement, arrange, use_proposal
 from pejl.meetings.operations.holding import begin, close, end
 from pejl.meetings.operations.inviting import choose, invite, reply, take_out, tell_again
 from pejl.meetings.operations.leaving import hand_over
@@ -27,9 +28,11 @@ from pejl.meetings.operations.templates import (
 from pejl.meetings.operations.undoing import undo
 
 __all__ = [
+    "Arrangement",
     "add_item",
     "add_standard_templates",
     "add_template",
+    "arrange",
     "begin",
     "cancel",
     "change",
@@ -56,5 +59,6 @@ __all__ = [
     "take_over_template",
     "tell_again",
     "undo",
+    "use_proposal",
     "use_template_again",
 ]

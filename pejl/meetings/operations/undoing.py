@@ -142,7 +142,10 @@ def _turn_back(meeting: Meeting, edit: AgendaEdit) -> None:
         item = AgendaItem.objects.get(pk=before["id"])
         placing.place(item, before["position"], list(AgendaItem.objects.filter(meeting=meeting, parent=item.parent_id)))
     else:
-        _put_back(AgendaItem.objects.get(pk=before["id"]), before)
+        item = AgendaItem.objects.get(pk=before["id"])
+        _put_back(item, before)
+        if before["inside"] != after["inside"]:
+            _put_back_inside(meeting, item, before["inside"])
 
 
 def _restore(meeting: Meeting, kept: Snapshot) -> None:
@@ -168,6 +171,21 @@ def _put_back(item: AgendaItem, kept: Snapshot) -> None:
     item.save()
     ItemPart.objects.filter(item=item).delete()
     _give_parts(item, kept["parts"])
+
+
+def _put_back_inside(meeting: Meeting, item: AgendaItem, kept: Sequence[Snapshot]) -> None:
+    """Its groups as they were: new ones go, those taken out come again, everybody sits where they sat."""
+    there = {str(child.pk): child for child in AgendaItem.objects.filter(parent=item)}
+    for key in there.keys() - {one["id"] for one in kept}:
+        there[key].delete()
+    # All at once, or somebody would be found in two groups on the way.
+    ItemPart.objects.filter(item__parent=item).delete()
+    for one in kept:
+        if one["id"] not in there:
+            _make(meeting, one, item, one["position"])
+            continue
+        there[one["id"]].position = one["position"]
+        _put_back(there[one["id"]], one)
 
 
 def _fill(item: AgendaItem, kept: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ from pejl.meetings.queries.agenda import (
     preparations_of,
     read_items,
 )
+from pejl.meetings.queries.grouping import Proposed, ProposedGroup, Table, propose, table_of
 from pejl.meetings.queries.lacks import lacks_break, lacks_leader, lacks_time_to_come, warnings_of
 from pejl.meetings.queries.leaving import presentations_left_by, roles_left_by, to_hand_over
 from pejl.meetings.queries.lists import listed, with_agenda, with_items, with_people
@@ -19,6 +20,9 @@ from pejl.meetings.queries.templates import TemplateLine, editions_of, lines_in,
 
 __all__ = [
     "Involved",
+    "Proposed",
+    "ProposedGroup",
+    "Table",
     "TemplateLine",
     "TimedItem",
     "agenda_of",
@@ -40,6 +44,7 @@ __all__ = [
     "preparations_of",
     "presentations_left_by",
     "roles_left_by",
+    "table_of",
     "templates",
     "to_hand_over",
     "warnings_of",
