@@ -173,7 +173,8 @@ def move_item(*, item: AgendaItem, to: int, expected_position: int, by: Person, 
     placing.place(present, to, [one for one in items if one.parent_id == present.parent_id])
     policies.require_on_the_clock(meeting, queries.items_of(meeting))
     after = {**before, "position": present.position}
-    undoing.keep(meeting, EditKind.MOVED, before=before, after=after, by=by, now=now)
+    last: int = present.last_edit  # type: ignore[attr-defined]
+    undoing.keep(meeting, EditKind.MOVED, before=before, after=after, by=by, now=now, last=last)
     audit.record("agenda_item.moved", present, by=by, now=now)
     return present
 

@@ -65,10 +65,14 @@ def keep(
     after: Snapshot | None,
     by: Person,
     now: datetime,
+    last: int | None = None,
 ) -> AgendaEdit:
-    """Remember one change, so that ``by`` can undo it. The oldest that is remembered is written over."""
+    """Remember one change, so that ``by`` can undo it. The oldest that is remembered is written over.
+
+    ``last`` is the number of the change before, where ``queries.read_items`` has just told it.
+    """
     edits = AgendaEdit.objects.filter(meeting=meeting)
-    number = (edits.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = (edits.aggregate(last=Max("number"))["last"] or 0 if last is None else last) + 1
     label = (after or before or {})["label"]
     told = {"number": number, "kind": kind, "label": label, "before": before, "after": after, "by": by, "at": now}
     edit = AgendaEdit(meeting=meeting, **told)

@@ -1,8 +1,10 @@
 """One function a page."""
 
-from pejl.meetings.pages.agenda import add, add_inside, duplicate, edit, item, move, remove, undo
+from pejl.meetings.pages.agenda import add, add_inside, duplicate, edit, item, remove, undo
 from pejl.meetings.pages.beginning import begin, plan
+from pejl.meetings.pages.grouping import groups, propose_groups
 from pejl.meetings.pages.listing import list_meetings
+from pejl.meetings.pages.moving import move
 from pejl.meetings.pages.people import choose, invite, participants, take_out, tell_again
 from pejl.meetings.pages.planning import cancel, change
 from pejl.meetings.pages.showing import calendar, paper, reply, show

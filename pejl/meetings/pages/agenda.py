@@ -19,7 +19,7 @@ from pejl.meetings import operations, permissions, policies, queries
 from pejl.meetings.forms import AddItem, ChangeItem
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting
 from pejl.meetings.names import FREELY_PLANNED, Behaviour, ItemRole, own
-from pejl.meetings.pages.finding import METHODS, draft_of, go, item_of, plan_of, posted
+from pejl.meetings.pages.finding import METHODS, draft_of, go, item_of, number, plan_of, posted
 from pejl.organisation import queries as organisation
 
 KEPT = ("label", "purpose", "questions", "cases", "room", "roles", "leader_notes")
@@ -57,11 +57,11 @@ def add_inside(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRes
     """One more group in a group work, one more step in anything else."""
     meeting = plan_of(request, meeting_id)
     within = item_of(meeting, item_id)
-    number = {"number": within.children.count() + 1}
+    next_one = {"number": within.children.count() + 1}
     if within.behaviour == Behaviour.GROUPS:
-        added = {"behaviour": Behaviour.GROUP, "label": _("Group %(number)d") % number, "minutes": 0}
+        added = {"behaviour": Behaviour.GROUP, "label": _("Group %(number)d") % next_one, "minutes": 0}
     else:
-        added = {"behaviour": Behaviour.FREE, "label": _("Step %(number)d") % number, "minutes": STEP_MINUTES}
+        added = {"behaviour": Behaviour.FREE, "label": _("Step %(number)d") % next_one, "minutes": STEP_MINUTES}
     inside = _added(request, meeting, **added, parent=within)
     return go("meetings:item", meeting.pk, inside.pk)
 
@@ -90,21 +90,6 @@ def undo(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         said = {"item": edit.label, "done": edit.get_kind_display()}
         messages.success(request, _("Undone: “%(item)s” was %(done)s.") % said)
     return go("meetings:edit", meeting.pk, at="agenda")
-
-
-@require_POST
-def move(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """One place up or down: the button says which item, where it stood, and where to."""
-    meeting = plan_of(request, meeting_id)
-    item_id, stood, to = _wanted(request.POST.get("move", ""))
-    item = item_of(meeting, item_id)
-    try:
-        operations.move_item(item=item, to=to, expected_position=stood, by=request.person, now=clock.now())
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, refusal.message)
-    return go("meetings:edit", meeting.pk, at=f"item-{item.pk}")
 
 
 @require_http_methods(METHODS)
@@ -146,7 +131,7 @@ def remove(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
     """Take an item out; the page it is pressed on has asked."""
     meeting = plan_of(request, meeting_id)
     gone = item_of(meeting, item_id)
-    seen = _number(request.POST.get("version", ""))
+    seen = number(request.POST.get("version", ""))
     operations.remove_item(item=gone, expected_version=seen, by=request.person, now=clock.now())
     messages.success(request, _("“%(item)s” is taken out of the agenda.") % {"item": gone.label})
     return go("meetings:edit", meeting.pk)
@@ -208,23 +193,3 @@ def _added(request: HttpRequest, meeting: Meeting, **values: Any) -> AgendaItem:
 
 def _top(meeting: Meeting) -> list[AgendaItem]:
     return [item for item in queries.items_of(meeting) if item.parent_id is None]
-
-
-def _wanted(move: str) -> tuple[UUID, int, int]:
-    parts = move.split()
-    item_id = _uuid(parts[0]) if len(parts) == 3 else None
-    if item_id is None:
-        raise Invalid(_("Pejl could not read what to move. Go back, reload the page and try again."))
-    return item_id, _number(parts[1]), _number(parts[2])
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _number(text: str) -> int:
-    """A small whole number; -1, which nothing has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1

@@ -52,3 +52,8 @@ def draft_of(request: HttpRequest, place: str, *names: str) -> dict[str, str]:
     """What the person has typed there and not sent, of the fields named."""
     draft = drafts.at(place, person=request.person)  # type: ignore[attr-defined]
     return {name: draft.fields[name] for name in names if name in draft.fields} if draft else {}
+
+
+def number(text: str) -> int:
+    """A small whole number that was sent; -1, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
