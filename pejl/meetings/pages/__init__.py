@@ -2,7 +2,6 @@
 
 from pejl.meetings.pages.agenda import add, add_inside, duplicate, edit, item, remove, undo
 from pejl.meetings.pages.beginning import begin, plan
-from pejl.meetings.pages.grouping import groups, propose_groups
 from pejl.meetings.pages.listing import list_meetings
 from pejl.meetings.pages.moving import move
 from pejl.meetings.pages.people import choose, invite, participants, take_out, tell_again
