@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from pejl.direction.models import Lines, Statement, StatementUnit, above_each
 from pejl.foundation.refusals import NotAllowed
+from pejl.foundation.tenancy.composed import composed
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceRow
 from pejl.organisation import queries as organisation
@@ -122,10 +123,15 @@ def may_link(person: Person, thing: SpaceRow, kind: str, today: date) -> bool:
     Those who look after the thing (``pejl.wiring.following`` says who they are, for each kind), and those who state
     direction: one question. Nobody for a kind that follows none.
     """
-    keeping = _keepers().get(kind)
-    if keeping is None or not may_read(person):
+    if kind not in _keepers() or not may_read(person):
         return False
-    return _is_found(person, [*keeping(person, thing, today), _managing(person, today), _assigned(person, today)])
+    return bool(_linking(person, thing, kind, today))
+
+
+@composed
+def _linking(person: Person, thing: SpaceRow, kind: str, today: date) -> QuerySet[Person]:
+    keeping = _keepers()[kind]
+    return _found(person, [*keeping(person, thing, today), _managing(person, today), _assigned(person, today)])
 
 
 def require_may_link(person: Person, thing: SpaceRow, kind: str, today: date) -> None:
@@ -140,8 +146,13 @@ def _around(unit: Unit, lines: Lines) -> tuple[set[UUID], set[UUID]]:
 
 
 def _is_found(person: Person, anywhere: Iterable[QuerySet[Any]]) -> bool:
+    return _found(person, anywhere).exists()
+
+
+def _found(person: Person, anywhere: Iterable[QuerySet[Any]]) -> QuerySet[Person]:
     wanted = reduce(or_, (Q(Exists(rows)) for rows in anywhere))
-    return bool(Person.objects.filter(wanted, pk=person.pk).exists())
+    found: QuerySet[Person] = Person.objects.filter(wanted, pk=person.pk)
+    return found
 
 
 def _managing(person: Person, today: date) -> DatedQuerySet:

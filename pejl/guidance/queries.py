@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy import pointers
+from pejl.foundation.tenancy.composed import composed
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import permissions, policies
 from pejl.guidance.models import (
@@ -21,6 +22,7 @@ from pejl.guidance.models import (
     Author,
     Block,
     BlockQuerySet,
+    Evidence,
     Kind,
     Product,
     Responsibility,
@@ -133,13 +135,18 @@ def reading(product_id: UUID, *, person: Person, number: int | None = None) -> R
 
 def _versions_for(person: Person, product_id: UUID) -> list[Version]:
     """As ``visible_to``, newest first, but whose business a draft is is asked only where there is one: it is costly."""
-    found = Version.objects.filter(product=product_id).select_related("product__kind", "product__theme", "withdrawal")
-    versions = list(found.newest())
+    versions = _versions_of(product_id)
     if not person.is_guest and not any(version.is_in_the_making for version in versions):
         return versions
     if Product.objects.in_the_hands_of(person).filter(pk=product_id).exists():
         return versions
     return [] if person.is_guest else [version for version in versions if not version.is_in_the_making]
+
+
+@composed
+def _versions_of(product_id: UUID) -> VersionQuerySet:
+    found = Version.objects.filter(product=product_id).select_related("product__kind", "product__theme", "withdrawal")
+    return found.newest()
 
 
 def reading_of(draft: Version) -> Reading:
@@ -157,7 +164,23 @@ def _chosen(versions: Sequence[Version], number: int | None) -> Version | None:
 
 def blocks_of(version: Version) -> list[Block]:
     """The blocks of a version in their order, each with its evidence, oldest first."""
-    return list(standing_in(version).with_quotes())
+    blocks = _standing_in(version)
+    quotes: dict[UUID, list[Evidence]] = {block.pk: [] for block in blocks}
+    for evidence in _quoted_in(version):
+        quotes[evidence.block_id].append(evidence)
+    for block in blocks:
+        block.quotes = quotes[block.pk]
+    return blocks
+
+
+@composed
+def _standing_in(version: Version) -> BlockQuerySet:
+    return standing_in(version)
+
+
+@composed
+def _quoted_in(version: Version) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(block__version=version, block__removed_at=None).order_by("at", "id")
 
 
 def all_blocks_of(version: Version) -> tuple[list[Block], list[Block]]:
@@ -209,9 +232,17 @@ def _groups(kind: str, blocks: Sequence[Block], with_empty: bool) -> list[Group]
 
 def people_of(product: Product) -> People:
     """Who writes a product and who answers and has answered for it."""
-    authors = Author.objects.present().filter(product=product).select_related("person").order_by("person__name_sort")
-    dated = Responsibility.objects.filter(product=product).select_related("person", "deputy").order_by("-since_on")
-    return People([author.person for author in authors], list(dated))
+    return People([author.person for author in _authors_of(product)], _answering_for(product))
+
+
+@composed
+def _authors_of(product: Product) -> QuerySet[Author]:
+    return Author.objects.present().filter(product=product).select_related("person").order_by("person__name_sort")
+
+
+@composed
+def _answering_for(product: Product) -> QuerySet[Responsibility]:
+    return Responsibility.objects.filter(product=product).select_related("person", "deputy").order_by("-since_on")
 
 
 def draft_of(product_id: UUID, *, person: Person) -> Version | None:

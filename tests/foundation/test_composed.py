@@ -7,14 +7,14 @@ from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 
 from pejl.foundation.formats import moments
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.composed import CannotBeComposed, composed
 from pejl.foundation.tenancy.models import Person
 from pejl.themes import operations as themes
-from pejl.themes.models import Theme
+from pejl.themes.models import Backing, Theme
 
 
 def midnight(moment):
@@ -113,6 +113,10 @@ def test_what_is_prefetched_is_read_for_the_rows_that_are_found(anna, now):
         pytest.param(lambda _person, _now: Theme.objects.filter(pk=uuid4()), id="a strange id"),
         pytest.param(lambda person, _now: Theme.objects.filter(title=person.name), id="a column not read"),
         pytest.param(
+            lambda _person, _now: Theme.objects.prefetch_related(Prefetch("backings", queryset=Backing.objects.all())),
+            id="rows of the stand-in's space",
+        ),
+        pytest.param(
             lambda person, _now: Theme.objects.filter(pk__in=[row.pk for row in Theme.objects.all()]),
             id="an answer built in",
         ),
@@ -134,3 +138,16 @@ def test_a_subquery_of_the_space_follows_it_too(anna, other_space, now):
     assert with_proposer(anna) == [theme]
     with scopes.scope(other_space.pk):
         assert with_proposer(anna) == []
+
+
+def test_texts_without_end_are_refused(anna, now):
+    @composed
+    def named(title):
+        return Theme.objects.filter(title=title)
+
+    def ask_many():
+        for number in range(1000):
+            named(f"Praktik {number}")
+
+    with pytest.raises(CannotBeComposed):
+        ask_many()

@@ -10,6 +10,7 @@ from operator import attrgetter
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from pejl.direction.models import (
@@ -19,6 +20,7 @@ from pejl.direction.models import (
 )
 from pejl.direction.queries.statements import ORDER
 from pejl.foundation.tenancy import pointers
+from pejl.foundation.tenancy.composed import composed
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
 from pejl.foundation.tenancy.rows import SpaceRow
@@ -26,8 +28,13 @@ from pejl.foundation.tenancy.rows import SpaceRow
 
 def links_of(about_id: UUID, person: Person) -> list[Link]:
     """What a thing follows, in the order it was said. Ask only after asking whether the reader may see the thing."""
+    return _links_of(about_id, person)
+
+
+@composed
+def _links_of(about_id: UUID, person: Person) -> QuerySet[Link]:
     found = Link.objects.visible_to(person).filter(about_id=about_id)
-    return list(found.select_related("statement__replaced_by").order_by("at", "id"))
+    return found.select_related("statement__replaced_by").order_by("at", "id")
 
 
 def choosable_for(about_id: UUID, person: Person, today: date) -> StatementQuerySet:

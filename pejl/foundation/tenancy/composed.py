@@ -21,7 +21,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from pejl.foundation.tenancy import scopes
@@ -29,6 +29,7 @@ from pejl.foundation.tenancy import scopes
 # Stand-ins lie in years that no row has, far from one another, and hold fractions that no rounding keeps.
 FIRST_YEAR, APART, NEAR = 3000, 100, timedelta(days=40 * 366)
 FLAGS = ("is_guest",)
+MOST_SHAPES = 200
 
 
 class CannotBeComposed(RuntimeError):
@@ -47,6 +48,8 @@ def composed(build: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]]:
     def ask(*values: Any) -> list[Any]:
         shape = (scopes.is_wall_up(), *map(_shape_of, values))
         if shape not in known:
+            if len(known) >= MOST_SHAPES:
+                raise CannotBeComposed("A text or number decides how the statement reads: there is no end of those.")
             known[shape] = _compose(build, values)
         statement = known[shape]
         return [] if statement is None else statement.rows(values)
@@ -121,6 +124,9 @@ def _compose(build: Callable[..., QuerySet[Any]], values: Sequence[Any]) -> _Com
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:
             return None
+    prefetched = queryset._prefetch_related_lookups  # noqa: SLF001 -- Django has no public word for them
+    if any(isinstance(one, Prefetch) and one.queryset is not None for one in prefetched):
+        raise CannotBeComposed("Rows prefetched by a queryset would be those of the stand-in's space.")
     return _Composed(queryset, compiler, sql, tuple(_place_of(one, places) for one in parameters))
 
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from pejl.foundation.tenancy import scopes
-from pejl.foundation.tenancy.models import Account, Person, Token, seats_of
+from pejl.foundation.tenancy.composed import composed
+from pejl.foundation.tenancy.models import Account, Person, PersonQuerySet, Token, seats_of
 
 SEAT, SEAT_NAME = "pejl_space", "pejl_space_name"
 READING = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -65,7 +66,12 @@ def _take_seat(request: HttpRequest) -> None:
 
 
 def _by_account(request: HttpRequest) -> Person | None:
-    return Person.objects.present().filter(account_id=request.user.pk).first()
+    return next(iter(_seated(request.user.pk)), None)
+
+
+@composed
+def _seated(account_id: UUID) -> PersonQuerySet:
+    return Person.objects.present().filter(account_id=account_id)
 
 
 def _by_token(secret: str) -> Person | None:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from pejl.foundation.live.queries import number_beside
+from pejl.foundation.tenancy.composed import composed
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import AgendaItem, Meeting, MeetingQuerySet, topic_of
 from pejl.meetings.names import BOARDS, Authorship, Behaviour, ItemRole, State
@@ -132,11 +135,19 @@ def meetings_before(person: Person, meeting_id: UUID) -> MeetingQuerySet:
 def state_of(meeting: Meeting, person: Person, now: datetime) -> Room:
     """Everything a page of the room shows; fetch the meeting with its people for the fewest queries (4 here)."""
     agenda = agenda_of(meeting)
-    runs: Sequence[ItemRun] = ItemRun.objects.filter(meeting=meeting).in_order()
-    items = _held(agenda, runs, is_over=meeting.state in (State.WRITING_UP, State.CLOSED))
-    cards = Card.objects.filter(meeting=meeting).select_related("author").in_order()
+    items = _held(agenda, _runs_of(meeting), is_over=meeting.state in (State.WRITING_UP, State.CLOSED))
     look = _Look(person, now, len(people_of(meeting, agenda)))
-    return Room(meeting, person, now, leads(person, meeting), items, _boards(items, cards, look))
+    return Room(meeting, person, now, leads(person, meeting), items, _boards(items, _cards_of(meeting), look))
+
+
+@composed
+def _runs_of(meeting: Meeting) -> QuerySet[ItemRun]:
+    return ItemRun.objects.filter(meeting=meeting).in_order()
+
+
+@composed
+def _cards_of(meeting: Meeting) -> QuerySet[Card]:
+    return Card.objects.filter(meeting=meeting).select_related("author").in_order()
 
 
 def boards_of(meeting: Meeting, person: Person, now: datetime) -> tuple[Board, ...]:
