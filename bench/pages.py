@@ -7,6 +7,7 @@ from typing import Any
 
 from pejl.foundation.notices.models import Notice
 from pejl.guidance.models import Block, Product
+from pejl.meetings.models import AgendaItem
 from pejl.room.models import Card
 from pejl.themes.models import Theme
 
@@ -30,4 +31,6 @@ PAGES = (
     Page("room", "/moeder/{meeting}/rum/", Card, "text", 50),
     Page("action guide", "/pejlemaerker/{product}/", Block, "kind", 25),
 )
-BY_NAME = {page.name: page for page in PAGES}
+# Measured by itself (bench/editor.py): an agenda of this many items.
+EDITOR = Page("editor", "/moeder/{meeting}/dagsorden/", AgendaItem, "label", 40)
+BY_NAME = {page.name: page for page in (*PAGES, EDITOR)}
