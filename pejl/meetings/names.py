@@ -187,6 +187,13 @@ LONGEST_WITHOUT_BREAK = timedelta(hours=2)
 DEEPEST = 3  # an item, a group or step in it, and a step in that
 MOST_ROLES = 12
 LARGEST_ROOM = 2000  # people
+MOST_WEEKS = 52  # between two meetings of a rhythm
+WORKDAYS = range(5)  # Monday to Friday
+SHORTEST_MEETING = 15  # minutes
+DAY_BEGINS, DAY_ENDS = time(6), time(22)  # a rhythm's meetings lie between, clear of the hours when clocks are turned
+LONGEST_PAUSE = timedelta(days=2 * 366)
+LONGEST_CLOSING = timedelta(days=366)
+FEW = 5  # people: smaller numbers of them are never told (system.md, P1)
 LONGEST_SINCE_TALK = timedelta(days=366)
 
 

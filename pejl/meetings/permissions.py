@@ -13,6 +13,7 @@ from pejl.meetings.models import ItemPart, Meeting
 from pejl.meetings.names import Role
 from pejl.organisation.models import Assignment, Membership, Unit, WorkingGroup
 from pejl.organisation.names import AssignmentKind
+from pejl.organisation.permissions import looks_after, sits_in_a_group
 
 
 def begins(person: Person) -> bool:
@@ -91,6 +92,47 @@ def require_keeps_templates(person: Person, unit: Unit | None, today: date) -> N
         raise NotAllowed(_("Only the members of a working group change what the whole house starts from."))
     told = {"unit": unit.name}
     raise NotAllowed(_("Only those who belong to %(unit)s change the agendas that are theirs.") % told)
+
+
+def is_of(person: Person, unit: Unit, today: date) -> bool:
+    """Whether the person belongs to the unit or one in it, or leads it or one that it is part of."""
+    if person.is_guest or person.left_on is not None:
+        return False
+    below, above = Unit.objects.with_those_below([unit.pk]), Unit.objects.with_those_above([unit.pk])
+    belongs = Membership.objects.on(today).filter(person=person, unit__in=below)
+    leads = Assignment.objects.current(AssignmentKind.LEADER, today).filter(person=person, unit__in=above)
+    return bool(belongs.exists() or leads.exists())
+
+
+def keeps_rhythm(person: Person, unit: Unit, today: date) -> bool:
+    """Whether the person says how often a unit meets, and when it does not: whoever belongs to it or leads it, and the
+    members of a working group, which decides on dates (system.md, P2 and A3).
+    """
+    return is_of(person, unit, today) or sits_in_a_group(person, today)
+
+
+def require_keeps_rhythm(person: Person, unit: Unit, today: date) -> None:
+    """Refuse everybody else."""
+    if not keeps_rhythm(person, unit, today):
+        told = {"unit": unit.name}
+        sentence = _("Those who belong to %(unit)s, and the members of a working group, say how often it meets.")
+        raise NotAllowed(sentence % told)
+
+
+def keeps_closed_days(person: Person, unit: Unit | None, today: date) -> bool:
+    """Whether the person says when it is closed: a unit whoever belongs to it or leads it, the whole house those who
+    look after Pejl.
+    """
+    return looks_after(person, today) if unit is None else is_of(person, unit, today)
+
+
+def require_keeps_closed_days(person: Person, unit: Unit | None, today: date) -> None:
+    """Refuse everybody else."""
+    if keeps_closed_days(person, unit, today):
+        return
+    if unit is None:
+        raise NotAllowed(_("Only those who look after Pejl say when the whole house is closed. Ask one of them."))
+    raise NotAllowed(_("Only those who belong to %(unit)s say when it is closed.") % {"unit": unit.name})
 
 
 def units_of(person: Person, today: date) -> set[UUID]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from pejl.foundation.formats.language import is_english
+from babel.dates import get_day_names
+
+from pejl.foundation.formats.language import is_english, locale
 from pejl.foundation.formats.moments import day_of
 
 
 def label(value: date | datetime) -> str:
     """``uge 47``; English ``week 47``."""
     return f"{'week' if is_english() else 'uge'} {iso(value)[1]}"
+
+
+def day_name(weekday: int) -> str:
+    """``onsdag``; English ``Wednesday``. 0 is Monday."""
+    return str(get_day_names("wide", locale=locale())[weekday])
 
 
 def iso(value: date | datetime) -> tuple[int, int]:

@@ -8,6 +8,15 @@ from pejl.meetings.operations.agenda import (
     remove_item,
     set_parts,
 )
+from pejl.meetings.operations.cadence import (
+    add_closed_days,
+    change_closed_days,
+    end_pause,
+    end_rhythm,
+    remove_closed_days,
+    set_rhythm,
+    take_pause,
+)
 from pejl.meetings.operations.grouping import Arrangement, arrange, use_proposal
 from pejl.meetings.operations.holding import begin, close, end
 from pejl.meetings.operations.inviting import choose, invite, reply, take_out, tell_again
@@ -29,6 +38,7 @@ from pejl.meetings.operations.undoing import undo
 
 __all__ = [
     "Arrangement",
+    "add_closed_days",
     "add_item",
     "add_standard_templates",
     "add_template",
@@ -36,6 +46,7 @@ __all__ = [
     "begin",
     "cancel",
     "change",
+    "change_closed_days",
     "change_item",
     "change_template",
     "choose",
@@ -43,20 +54,25 @@ __all__ = [
     "define_edition",
     "duplicate_item",
     "end",
+    "end_pause",
+    "end_rhythm",
     "furnish",
     "hand_over",
     "invite",
     "move_item",
     "plan",
     "plan_freely",
+    "remove_closed_days",
     "remove_item",
     "reply",
     "retire_template",
     "save_as_template",
     "save_edition",
     "set_parts",
+    "set_rhythm",
     "take_out",
     "take_over_template",
+    "take_pause",
     "tell_again",
     "undo",
     "use_proposal",
