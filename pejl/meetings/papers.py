@@ -139,7 +139,7 @@ def _item(timed: TimedItem, *, with_notes: bool, is_beside: bool = False) -> Ite
         length="" if is_beside else durations.minutes(timed.minutes),
         who="" if is_beside else _who(timed),
         text=_purpose(timed),
-        facts=_filled((_("Room"), item.room), *(_roles(timed) if is_beside else ())),
+        facts=_filled((_("Room"), item.room), _speakers(timed), *(_roles(timed) if is_beside else ())),
         points=item.question_lines,
         notes=Text(heading=_("Notes for the meeting leaders"), text=notes) if notes else None,
         parts=[
@@ -156,6 +156,7 @@ def _group(meeting: Meeting, within: TimedItem | None, group: TimedItem) -> Grou
         (_("Date"), dates.with_weekday(meeting.starts_at)),
         (_("Time"), times.span(group.starts_at, group.ends_at)),
         (_("Room"), group.item.room),
+        _speakers(group),
         *((role, names) for role, names in _roles(group) if role != _("Members")),
     ]
     members = [part.person.name for part in _shown(group) if part.role == ItemRole.MEMBER]
@@ -190,6 +191,11 @@ def _is_beside(timed: TimedItem, together: Sequence[TimedItem]) -> bool:
 def _purpose(timed: TimedItem) -> str:
     """What the item is for."""
     return timed.item.purpose
+
+
+def _speakers(timed: TimedItem) -> tuple[str, str]:
+    """Which roles speak, where only some do."""
+    return _("Those who speak"), ", ".join(timed.item.named_speakers)
 
 
 def _role(part: ItemPart) -> str:

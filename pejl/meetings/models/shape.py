@@ -34,6 +34,11 @@ class ItemShape(SpaceRow):
         """Its questions, one a line."""
         return lines_of(self.questions)
 
+    @property
+    def named_speakers(self) -> list[str]:
+        """The roles that alone may speak in it; none where that is not how it is said who speaks."""
+        return list(self.speakers) if self.speaking == Speaking.NAMED else []
+
 
 SHAPE = {
     "position": STRUCTURE,

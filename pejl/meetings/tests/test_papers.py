@@ -18,7 +18,7 @@ from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations, papers, queries
 from pejl.meetings.models import Meeting
-from pejl.meetings.names import Behaviour, ItemRole, own
+from pejl.meetings.names import Behaviour, ItemRole, Speaking, own
 from pejl.meetings.papers import Form, Paper
 from pejl.meetings.tests.factories import a_meeting, an_item
 
@@ -102,6 +102,17 @@ def test_steps_follow_each_other_and_roles_of_their_own_are_named(
     told = sheet.programme.items[-1]
     assert told.who == "Fokusperson: Bo Bæk"
     assert [[part.clock for part in together] for together in told.parts] == [["09:50-10:00"], ["10:00-10:10"]]
+
+
+def test_step_says_who_speaks_in_it(meeting: Meeting, anna: Person, now: datetime) -> None:
+    team = an_item(meeting, by=anna, now=now, behaviour=Behaviour.FREE, label="Team", roles=["Fokusperson"])
+    for speaking in (Speaking.NAMED, Speaking.ALL):
+        said = {"speaking": speaking, "speakers": ["Fokusperson"]}
+        an_item(meeting, by=anna, now=now, behaviour=Behaviour.FREE, label="Trin", minutes=5, parent=team, **said)
+    sheet = papers.agenda_sheet(meeting.again(), now=now)
+    assert sheet.programme is not None
+    told = [[(fact.label, fact.value) for fact in part.facts] for (part,) in sheet.programme.items[-1].parts]
+    assert told == [[("Those who speak", "Fokusperson")], []]
 
 
 @pytest.mark.parametrize("form", Form)
