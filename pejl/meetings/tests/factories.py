@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pejl.foundation.formats import moments
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations
-from pejl.meetings.models import AgendaItem, Meeting
+from pejl.meetings.models import AgendaItem, Meeting, Pause, Rhythm
 from pejl.meetings.names import Behaviour, Kind
+from pejl.organisation.models import Unit
 
 NEXT_WEEK = moments.local(date(2026, 3, 11), time(9))
 
@@ -56,3 +57,20 @@ def a_running_meeting(leader: Person, *, now: datetime, people: tuple[Person, ..
     """A meeting that is going on."""
     meeting = an_announced_meeting(leader, now=now, people=people, **changes)
     return operations.begin(meeting=meeting, by=leader, now=now)
+
+
+def a_rhythm(unit: Unit, *, by: Person, now: datetime, **changes: Any) -> Rhythm:
+    """Every ten weeks, on Wednesdays from nine to twelve."""
+    told: dict[str, Any] = {"weeks": 10, "weekday": 2, "starts_at": time(9), "minutes": 180, "expected": None}
+    return operations.set_rhythm(unit=unit, by=by, now=now, **(told | changes))
+
+
+def a_pause(unit: Unit, *, by: Person, now: datetime, **changes: Any) -> Pause:
+    """From today for half a year, with a reason."""
+    today = moments.day_of(now)
+    told: dict[str, Any] = {
+        "since_on": today,
+        "until_on": today + timedelta(days=180),
+        "reason": "Vi arbejder med, hvordan vi giver sparring.",
+    }
+    return operations.take_pause(unit=unit, by=by, now=now, **(told | changes))
