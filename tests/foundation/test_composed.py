@@ -52,7 +52,7 @@ def test_the_space_is_the_one_entered_now(anna, other_space, now):
     propose(anna, now, "Praktik")
     assert len(proposed_by(anna)) == 1
     with scopes.scope(other_space.pk):
-        stranger = Person(pk=anna.pk, is_guest=False)
+        stranger = Person(pk=anna.pk, is_guest=False, left_on=None)
         assert proposed_by(stranger) == []
 
 
@@ -78,6 +78,25 @@ def test_guests_are_composed_for_themselves(anna, now):
     assert seen(anna) == [theme]
     anna.is_guest = True
     assert seen(anna) == []
+
+
+def test_who_has_left_is_composed_for_alike_but_by_no_day(anna, now):
+    @composed
+    def seen(person, since):
+        if person.left_on is None:
+            return Theme.objects.filter(proposed_by=person)
+        return Theme.objects.filter(proposed_at__gte=since)
+
+    @composed
+    def until(person):
+        return Theme.objects.filter(proposed_at__date__lt=person.left_on)
+
+    theme = propose(anna, now, "Praktik")
+    assert seen(anna, now + timedelta(days=1)) == [theme]
+    anna.left_on = now.date()
+    assert seen(anna, now + timedelta(days=1)) == []
+    with pytest.raises(CannotBeComposed):
+        until(anna)
 
 
 def test_columns_come_out_as_from_the_queryset(anna, now):

@@ -25,11 +25,12 @@ from django.db.models import Model, Prefetch, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from pejl.foundation.tenancy import scopes
+from pejl.foundation.tenancy.models import Person
 
 # Stand-ins lie in years that no row has, far from one another, and hold fractions that no rounding keeps.
 FIRST_YEAR, APART, NEAR = 3000, 100, timedelta(days=40 * 366)
-FLAGS = ("is_guest",)
 MOST_SHAPES = 200
+PREFETCHED = "_prefetch_related_lookups"  # Django has no public word for them
 
 
 class CannotBeComposed(RuntimeError):
@@ -39,8 +40,8 @@ class CannotBeComposed(RuntimeError):
 def composed(build: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]]:
     """A function of rows, ids, days, moments and choices that returns a queryset, as one that returns its rows.
 
-    What it does with a row's ``is_guest``, a choice, a truth value or None it may decide in Python; of everything
-    else only ids and, for days and moments, the distance in whole minutes or days. Raises CannotBeComposed.
+    In Python it may decide by a choice, a truth value or None, and by whether a person is a guest or has left; of
+    everything else only ids and, for days and moments, the distance in whole minutes or days. Raises CannotBeComposed.
     """
     known: dict[tuple[Any, ...], _Composed | None] = {}
 
@@ -60,8 +61,15 @@ def composed(build: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]]:
 def _shape_of(value: Any) -> Any:
     """What of a value decides how the statement reads."""
     if isinstance(value, Model):
-        return type(value), *(getattr(value, flag) for flag in FLAGS if hasattr(value, flag))
+        return type(value), *_flags_of(value).values()
     return type(value) if isinstance(value, UUID | date) else value
+
+
+def _flags_of(row: Model) -> dict[str, Any]:
+    """What of a row may be read while composing. The day on which somebody left is not it, only that it has been."""
+    if not isinstance(row, Person):
+        return {}
+    return {"is_guest": row.is_guest, "left_on": None if row.left_on is None else date.max}
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,7 @@ class _Composed:
         query = copy.copy(self.queryset.query)
         query.get_compiler = lambda *_all, **_named: compiler  # type: ignore[method-assign]
         asked = type(self.queryset)(model=self.queryset.model, query=query)
-        for name in ("_iterable_class", "_fields", "_prefetch_related_lookups"):
+        for name in ("_iterable_class", "_fields", PREFETCHED):
             setattr(asked, name, getattr(self.queryset, name))
         return list(asked)
 
@@ -124,7 +132,7 @@ def _compose(build: Callable[..., QuerySet[Any]], values: Sequence[Any]) -> _Com
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:
             return None
-    prefetched = queryset._prefetch_related_lookups  # noqa: SLF001 -- Django has no public word for them
+    prefetched = vars(queryset)[PREFETCHED]
     if any(isinstance(one, Prefetch) and one.queryset is not None for one in prefetched):
         raise CannotBeComposed("Rows prefetched by a queryset would be those of the stand-in's space.")
     return _Composed(queryset, compiler, sql, tuple(_place_of(one, places) for one in parameters))
@@ -144,7 +152,7 @@ def _stand_in(value: Any, number: int) -> Any:
     if isinstance(value, UUID):
         return uuid4()
     if isinstance(value, Model):
-        flags = {flag: getattr(value, flag) for flag in FLAGS if hasattr(value, flag)}
+        flags = _flags_of(value)
         # As if read with these columns only: asking for another sends a statement, which is refused.
         return type(value).from_db(DEFAULT_DB_ALIAS, ["id", *flags], [uuid4(), *flags.values()])
     return value
