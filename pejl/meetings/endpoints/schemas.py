@@ -307,10 +307,15 @@ class TemplateIn(GuardedSchema):
 
 
 class TemplateChangeIn(GuardedSchema):
-    """Another name, other words about what it is for, and whether new meetings start from it."""
+    """Another name, other words about what it is for, and whether new meetings start from it.
+
+    With ``expected_name`` and ``expected_about``, as they were read, nobody else's words are written over unheard.
+    """
 
     name: Name
     about: Note = ""
+    expected_name: Name | None = None
+    expected_about: Note | None = None
     is_retired: bool = False
 
 

@@ -67,7 +67,8 @@ def change_template(request: HttpRequest, template_id: UUID, said: TemplateChang
     """Rename it, say what it is for, take it out of use or back into it."""
     by, now = request.auth, clock.now()  # type: ignore[attr-defined]
     template = _found(template_id, by)
-    operations.change_template(template=template, name=said.name, about=said.about, by=by, now=now)
+    as_read = None if said.expected_name is None else (said.expected_name, said.expected_about or "")
+    operations.change_template(template=template, name=said.name, about=said.about, as_read=as_read, by=by, now=now)
     if said.is_retired and template.retired_at is None:
         operations.retire_template(template=template, by=by, now=now)
     if not said.is_retired and template.retired_at is not None:

@@ -12,15 +12,44 @@ from django.utils.translation import pgettext_lazy
 
 from pejl.foundation.formats.forms import DanishDateField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
+from pejl.foundation.refusals import Refusal
 from pejl.meetings.models import Template
 from pejl.organisation.models import Unit
 
 
-class NameTemplate(GuardedForm):
+class TemplateWords(GuardedForm):
     """What an agenda to start from is called, and what it is for."""
 
     name = LineField(label=_("Name"), max_length=120)
     about = WordsField(label=_("What it is good for"), max_length=4000, required=False)
+
+
+class NameTemplate(TemplateWords):
+    """The same for one that there is, with how it read when the page was made."""
+
+    was_name = LineField(max_length=120, required=False, widget=forms.HiddenInput)
+    was_about = WordsField(max_length=4000, required=False, widget=forms.HiddenInput)
+
+    @staticmethod
+    def filled(template: Template) -> dict[str, str]:
+        """The fields as the template has them now."""
+        words = {"name": template.name, "about": template.about}
+        return words | {f"was_{name}": text for name, text in words.items()}
+
+    def values(self) -> dict[str, Any]:
+        """What ``operations.change_template`` takes."""
+        said = self.cleaned_data
+        return {
+            "name": said["name"],
+            "about": said["about"],
+            "as_read": (said["was_name"], said["was_about"]) if said["was_name"] else None,
+        }
+
+    def see(self, template: Template, refusal: Refusal) -> None:
+        """Say that somebody else has changed it, and let the next save be a knowing one."""
+        self.add_error(None, refusal.message)
+        self.data = self.data.copy()
+        self.data["was_name"], self.data["was_about"] = template.name, template.about
 
 
 class _OwnUnit(forms.ModelChoiceField):
@@ -36,7 +65,7 @@ class _OwnUnit(forms.ModelChoiceField):
             self.initial = units[0].pk
 
 
-class SaveAsTemplate(NameTemplate):
+class SaveAsTemplate(TemplateWords):
     """Whose it becomes; or the next edition of one that there is."""
 
     template = forms.ModelChoiceField(
@@ -50,12 +79,15 @@ class SaveAsTemplate(NameTemplate):
     note = LineField(
         label=_("What is new"), help_text=_("For the next edition of one."), max_length=300, required=False
     )
+    # Which edition of each the page was made from: two who make the next one at once do not get two unheard.
+    seen = LineField(required=False, max_length=None, widget=forms.HiddenInput)
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(
         self, *args: Any, templates: Sequence[Template], units: Sequence[Unit], for_all: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = seen_of(templates)
         chosen: Any = self.fields["template"]
         chosen.queryset = Template.objects.filter(pk__in=[one.pk for one in templates]).by_name()
         unit: Any = self.fields["unit"]
@@ -75,6 +107,17 @@ class SaveAsTemplate(NameTemplate):
             sentence = _("Take the name out to make this the next edition of “%(name)s”, or choose “A new one” above.")
             self.add_error("name", sentence % told)
         return cleaned
+
+    def edition_seen(self) -> int:
+        """The edition of the chosen one that the page was made from; 0 where it does not say."""
+        told = dict(pair.split(":") for pair in self.cleaned_data["seen"].split() if pair.count(":") == 1)
+        number = told.get(str(self.cleaned_data["template"].pk), "")
+        return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+
+
+def seen_of(templates: Sequence[Template]) -> str:
+    """Each template with its edition, as the page sends it back."""
+    return " ".join(f"{one.pk}:{one.edition}" for one in templates)
 
 
 class TakeOver(GuardedForm):

@@ -95,9 +95,22 @@ def define_edition(
 
 
 @transaction.atomic
-def change_template(*, template: Template, name: str, about: str, by: Person, now: datetime) -> Template:
-    """Another name, other words about what it is for."""
+def change_template(
+    *,
+    template: Template,
+    name: str,
+    about: str,
+    by: Person,
+    now: datetime,
+    as_read: tuple[str, str] | None = None,
+) -> Template:
+    """Another name, other words about what it is for.
+
+    Raises Stale where they are no longer ``as_read``: name and words as the person has seen them.
+    """
     row = _changeable(template, by=by, now=now)
+    if as_read not in (None, (row.name, row.about)):
+        raise Stale(_("Somebody else has changed the words in the meantime. Look at both and save once more."))
     policies.require_free_template_name(name, but=row)
     row.name, row.about = policies.template_name_of(name), about
     row.save()

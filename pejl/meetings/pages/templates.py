@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.refusals import NotAllowed, Refusal
+from pejl.foundation.refusals import NotAllowed, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations, permissions, queries
 from pejl.meetings.forms import NameTemplate, SaveAsTemplate, TakeOver
+from pejl.meetings.forms.templates import seen_of
 from pejl.meetings.models import Meeting, Template
 from pejl.meetings.names import Kind
 from pejl.meetings.pages.finding import METHODS, draft_of, go, meeting_of, posted
@@ -70,18 +70,22 @@ def name_template(request: HttpRequest, template_id: UUID) -> HttpResponse:
     permissions.require_keeps_templates(request.person, present.unit, clock.today())
     place = f"meetings:template:{present.pk}"
     kept = draft_of(request, place, "name", "about") if request.method != "POST" else {}
-    form = NameTemplate(posted(request), initial={"name": present.name, "about": present.about} | kept)
+    form = NameTemplate(posted(request), initial=NameTemplate.filled(present) | kept)
+    other = None
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change_template(template=present, **form.cleaned_data, by=request.person, now=clock.now())
+            operations.change_template(template=present, **form.values(), by=request.person, now=clock.now())
         except NotAllowed:
             raise
+        except Stale as refusal:
+            other = present.again()
+            form.see(other, refusal)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
             drafts.drop(place=place, by=request.person)
             return go("meetings:template", present.pk)
-    context = {"template": present, "form": form, "draft_key": place, "has_draft": bool(kept)}
+    context = {"template": present, "form": form, "draft_key": place, "has_draft": bool(kept), "other": other}
     return render(request, "meetings/template_name.html", context, status=422 if form.errors else 200)
 
 
@@ -149,21 +153,34 @@ def save_as_template(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         units=_units(request.person, today),
         for_all=permissions.keeps_templates(request.person, None, today),
     )
+    newer: list[queries.TemplateLine] = []
     if request.method == "POST" and form.is_valid():
         try:
-            saved = _saved(request, meeting, form.cleaned_data)
+            saved = _saved(request, meeting, form)
         except NotAllowed:
             raise
+        except Stale as refusal:
+            newer = _seen_by_now(form, kept, refusal)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
             messages.success(request, _("Saved. New meetings can start from it."))
             return go("meetings:template", saved)
-    context = {"meeting": meeting, "form": form}
+    context = {"meeting": meeting, "form": form, "newer": newer, "agenda": queries.agenda_of(meeting) if newer else []}
     return render(request, "meetings/template_save.html", context, status=422 if form.errors else 200)
 
 
-def _saved(request: HttpRequest, meeting: Meeting, said: dict[str, Any]) -> UUID:
+def _seen_by_now(form: SaveAsTemplate, templates: Sequence[Template], refusal: Stale) -> list[queries.TemplateLine]:
+    """Say what happened, and let the next save be a knowing one; returns what stands in the newest edition."""
+    newest = form.cleaned_data["template"].again()
+    form.add_error("template", refusal.message)
+    form.data = form.data.copy()
+    form.data["seen"] = seen_of([newest if one.pk == newest.pk else one for one in templates])
+    return queries.lines_in(newest)
+
+
+def _saved(request: HttpRequest, meeting: Meeting, form: SaveAsTemplate) -> UUID:
+    said = form.cleaned_data
     by, now = request.person, clock.now()  # type: ignore[attr-defined]
     chosen = said["template"]
     if chosen is None:
@@ -171,7 +188,7 @@ def _saved(request: HttpRequest, meeting: Meeting, said: dict[str, Any]) -> UUID
         return drafts.once(
             lambda: operations.save_as_template(**told, by=by, now=now), client_id=said["client_id"], by=by, now=now
         )
-    edition = chosen.edition
+    edition = form.edition_seen()
 
     def save() -> Template:
         return operations.save_edition(

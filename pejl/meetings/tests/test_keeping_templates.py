@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -184,13 +185,62 @@ def test_agenda_is_saved_on_its_page_as_a_new_one_or_the_next_edition_but_not_bo
         assert client.post(path, said | {"template": template.pk}).status_code == 422
         assert client.post(path, said | {"name": ""}).status_code == 422
         assert client.post(path, said).status_code == 303
-        assert client.post(path, said | {"template": template.pk, "name": "", "note": "Kortere"}).status_code == 303
+        told = {"template": template.pk, "name": "", "note": "Kortere", "seen": f"{template.pk}:1"}
+        assert client.post(path, said | told).status_code == 303
         page = client.get(f"/moeder/skabeloner/{template.pk}/")
         older = client.get(f"/moeder/skabeloner/{template.pk}/?edition=1")
     assert labels(Template.objects.get(name="Vores")) == labels(template) == ["Loven"]
     assert "Kortere" in page.content.decode()
     assert "Gruppe 2" not in page.content.decode()
     assert "Gruppe 2" in older.content.decode()
+
+
+def test_two_who_make_the_next_edition_at_once_both_hear_of_it(
+    anna: Person, bo: Person, ours: Unit, now: datetime, as_: Any
+) -> None:
+    a_group(now, anna, bo)
+    template = a_template(anna, now)
+    meetings = [a_meeting(by, now=now) for by in (anna, bo)]
+    for meeting, by, label in zip(meetings, (anna, bo), ("Annas punkt", "Bos punkt"), strict=True):
+        an_item(meeting, by=by, now=now, label=label)
+    clients, paths = [as_(anna), as_(bo)], [f"/moeder/{meeting.pk}/skabelon/" for meeting in meetings]
+    with time_machine.travel(now, tick=False):
+        seen = [_seen_on(client.get(path)) for client, path in zip(clients, paths, strict=True)]
+        said = {"template": template.pk, "name": "", "unit": "", "about": "", "note": "Kortere"}
+        assert clients[0].post(paths[0], said | {"seen": seen[0]}).status_code == 303
+        refused = clients[1].post(paths[1], said | {"seen": seen[1]})
+        page = refused.content.decode()
+        assert refused.status_code == 422
+        assert labels(template) == ["Annas punkt"]
+        assert page.index("Annas punkt") < page.index("Bos punkt")
+        assert "Kortere" in page
+        assert clients[1].post(paths[1], said | {"seen": _seen_on(refused)}).status_code == 303
+    assert [labels(template, edition) for edition in (2, 3)] == [["Annas punkt"], ["Bos punkt"]]
+
+
+def _seen_on(page: Any) -> str:
+    found = re.search(r'name="seen"[^>]*value="([^"]*)"', page.content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_two_who_rename_one_see_both_wordings(anna: Person, ours: Unit, now: datetime, as_: Any, api_as: Any) -> None:
+    template = a_template(anna, now, unit=ours)
+    client, path = as_(anna), f"/moeder/skabeloner/{template.pk}/ret/"
+    said = {"name": "Annas navn", "about": "Annas ord", "was_name": "Kort møde", "was_about": ""}
+    with time_machine.travel(now, tick=False):
+        assert client.post(path, said).status_code == 303
+        refused = client.post(path, said | {"name": "Bos navn", "about": "Bos ord"})
+        api = f"/api/v1/meeting-templates/{template.pk}"
+        told = {"name": "Bos navn", "expected_name": "Kort møde", "expected_about": ""}
+        stale = api_as(anna).put(api, told, content_type="application/json")
+        assert (refused.status_code, stale.status_code) == (422, 409)
+        page = refused.content.decode()
+        for words in ("Annas navn", "Annas ord", "Bos navn", "Bos ord"):
+            assert words in page
+        knowing = {"was_name": "Annas navn", "was_about": "Annas ord", "name": "Bos navn", "about": "Bos ord"}
+        assert client.post(path, knowing).status_code == 303
+    assert template.again().name == "Bos navn"
 
 
 def test_takeover_on_its_page_says_what_is_missing_and_then_leads_to_ones_own(
