@@ -17,7 +17,7 @@ from pejl.meetings.names import lines_of
 from pejl.room.models import Card, ProductDuty
 
 
-class PlanLearningMeeting(AtAMoment, GuardedForm):
+class Plan(AtAMoment, GuardedForm):
     """When, where, who leads, and which agenda to start from."""
 
     title = LineField(label=_("Title"), max_length=160)
@@ -27,12 +27,12 @@ class PlanLearningMeeting(AtAMoment, GuardedForm):
     day = DanishDateField(label=_("Day"), help_text=_("For example 4/3 or tomorrow."))
     start = DanishTimeField(label=_("Starts at"), help_text=_("For example 9 or 12.45."))
     place = LineField(label=_("Place"), help_text=_("It can wait."), max_length=160, required=False)
-    group = forms.ModelChoiceField(label=_("Working group"), queryset=None, empty_label=None)
     leaders = forms.ModelMultipleChoiceField(
         label=_("Meeting leaders"),
         help_text=_("Two are best: a head or coordinator together with a caseworker."),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Somebody you chose is no longer here. Choose among those shown.")},
     )
     template = forms.ModelChoiceField(
         label=_("Agenda to start from"),
@@ -40,25 +40,21 @@ class PlanLearningMeeting(AtAMoment, GuardedForm):
         queryset=None,
         required=False,
         empty_label=pgettext_lazy("agenda", "An empty one"),
+        error_messages={"invalid_choice": _("This agenda is not here any more. Choose one of those shown.")},
     )
 
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(
-        self, *args: Any, groups: Any, people: Any, naming: Callable[[Person], str], templates: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, people: Any, naming: Callable[[Person], str], templates: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leaders"].label_from_instance = naming  # type: ignore[attr-defined]
-        for name, queryset in (("group", groups), ("leaders", people), ("template", templates)):
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
-        if len(groups) == 1:
-            self.fields["group"].widget = forms.HiddenInput()
+        leaders: Any = self.fields["leaders"]
+        leaders.label_from_instance, leaders.queryset = naming, people
+        self.fields["template"].queryset = templates  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
-        """What ``operations.plan`` takes."""
+        """What both ``operations.plan`` and ``operations.plan_coordination`` take."""
         cleaned = self.cleaned_data
         return {
-            "group": cleaned["group"],
             "title": cleaned["title"],
             "purposes": lines_of(cleaned["purposes"]),
             "place": cleaned["place"],
@@ -66,6 +62,32 @@ class PlanLearningMeeting(AtAMoment, GuardedForm):
             "leaders": list(cleaned["leaders"]),
             "template": cleaned["template"],
         }
+
+
+class PlanLearningMeeting(Plan):
+    """Which of one's own groups plans it, too."""
+
+    group = forms.ModelChoiceField(label=_("Working group"), queryset=None, empty_label=None)
+
+    def __init__(self, *args: Any, groups: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        if len(groups) == 1:
+            self.fields["group"].widget = forms.HiddenInput()
+
+    def values(self) -> dict[str, Any]:
+        """What ``operations.plan`` takes, beside the theme."""
+        return super().values() | {"group": self.cleaned_data["group"]}
+
+
+class PlanCoordination(Plan):
+    """Where no agenda is chosen, it is made from what lies before the group."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        template: Any = self.fields["template"]
+        template.empty_label = pgettext_lazy("agenda", "Made from what lies before you now")
+        self.fields["leaders"].help_text = _("Those who open the meeting, keep the time and write it up.")
 
 
 class StartGuide(GuardedForm):

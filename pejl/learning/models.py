@@ -1,4 +1,4 @@
-"""What makes a meeting a learning meeting: a theme, and the working group that chose it."""
+"""What makes a meeting a learning meeting, a theme and the group that chose it; and what makes it coordination."""
 
 from __future__ import annotations
 
@@ -30,3 +30,22 @@ class LearningMeeting(SpaceRow):
     data = declare(meeting=STRUCTURE, theme=STRUCTURE, group=STRUCTURE)
 
     objects = SpaceManager.from_queryset(LearningMeetingQuerySet)()
+
+
+class CoordinationQuerySet(SpaceQuerySet["Coordination"]):
+    """What can be said of coordination meetings."""
+
+    def visible_to(self, person: Person) -> CoordinationQuerySet:
+        """Whoever sees the meeting."""
+        return self.filter(meeting__in=Meeting.objects.visible_to(person))
+
+
+class Coordination(SpaceRow):
+    """A working group's own meeting between two learning meetings."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="+")
+    group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="+")
+
+    data = declare(meeting=STRUCTURE, group=STRUCTURE)
+
+    objects = SpaceManager.from_queryset(CoordinationQuerySet)()

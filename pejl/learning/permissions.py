@@ -26,6 +26,12 @@ def require_may_plan(person: Person, group: WorkingGroup, today: date) -> None:
         raise NotAllowed(_("Only the members of a working group plan learning meetings."))
 
 
+def require_may_coordinate(person: Person, group: WorkingGroup, today: date) -> None:
+    """Refuse whoever does not sit in the working group this day: it coordinates its own work."""
+    if not groups_of(person, today).filter(pk=group.pk).exists():
+        raise NotAllowed(_("Only the members of the working group plan its coordination. Ask one of them."))
+
+
 def may_start_guide(person: Person, meeting: Meeting) -> bool:
     """Whether the person may begin the product: the leaders, and whoever took it on."""
     return leads(person, meeting) or ProductDuty.objects.filter(meeting=meeting, person=person).exists()

@@ -17,8 +17,8 @@ from pejl.organisation.permissions import looks_after, sits_in_a_group
 
 
 def begins(person: Person) -> bool:
-    """Whether the person may begin to plan a meeting that any colleague plans: not guests, nor who has left."""
-    return not person.is_guest and person.left_on is None
+    """Whether the person may begin to plan a meeting that any colleague plans: everybody but guests."""
+    return not person.is_guest
 
 
 def require_begins(person: Person) -> None:

@@ -20,10 +20,13 @@ from pejl.wiring import handing_over
 Filler = Callable[[HttpRequest, SpaceRow], str]
 
 SLOTS: dict[str, tuple[Filler, ...]] = {
+    "theme.table": (learning.on_table,),
     "theme.show": (learning.on_theme, direction.what_it_follows),
-    "meeting.begin": (),
-    "meeting.show": (learning.on_meeting, direction.what_it_follows, room.on_meeting),
-    "meeting.edit": (learning.on_plan,),
+    "group.show": (learning.on_group,),
+    "meeting.begin": (learning.on_begin,),
+    "meeting.show": (learning.on_meeting, direction.what_it_follows, room.on_meeting, learning.on_coordination),
+    "meeting.edit": (learning.on_plan, learning.on_coordination_plan),
+    "item.edit": (room.on_item, direction.for_item),
     "product.show": (direction.what_it_follows,),
     "room.summary": (learning.on_summary,),
     "person.leaving": (handing_over.on_leaving,),

@@ -64,14 +64,18 @@ class DanishTimeField(forms.TimeField):
         return times.clock(value) if isinstance(value, (time, datetime)) else value
 
 
-class AtAMoment(forms.Form):
+class AtAMoment:
     """Beside a form with the fields ``day`` and ``start``: together they are one moment, ``starts_at``.
 
     A time that the clock does not show that day, or shows twice, is no moment: it is refused at ``start``.
     """
 
+    cleaned_data: dict[str, Any]
+    add_error: Callable[[str, str], None]
+
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        super().clean()  # type: ignore[misc]
+        cleaned = self.cleaned_data
         day, start = cleaned.get("day"), cleaned.get("start")
         if day is not None and start is not None and (shown := moments.times_shown(day, start)) != 1:
             told = {"time": times.clock(start)}

@@ -1,7 +1,22 @@
 """One function a page, and what learning shows on the pages of others."""
 
+from pejl.learning.pages.beginning import on_begin, on_group, on_table
+from pejl.learning.pages.coordinating import on_coordination, on_coordination_plan, plan_coordination
 from pejl.learning.pages.guides import start_guide
 from pejl.learning.pages.planning import plan
 from pejl.learning.pages.slots import on_meeting, on_plan, on_summary, on_theme
 
-__all__ = ["on_meeting", "on_plan", "on_summary", "on_theme", "plan", "start_guide"]
+__all__ = [
+    "on_begin",
+    "on_coordination",
+    "on_coordination_plan",
+    "on_group",
+    "on_meeting",
+    "on_plan",
+    "on_summary",
+    "on_table",
+    "on_theme",
+    "plan",
+    "plan_coordination",
+    "start_guide",
+]

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from pejl.foundation.tenancy.models import Person
 from pejl.learning import operations
-from pejl.learning.models import LearningMeeting
+from pejl.learning.models import Coordination, LearningMeeting
 from pejl.meetings import operations as meetings
 from pejl.meetings.models import AgendaItem, Meeting
 from pejl.meetings.names import Behaviour
@@ -38,6 +38,18 @@ def a_learning_meeting(
     return operations.plan(
         theme=theme or a_theme(by, now), group=group or a_group(now, by), **(told | changes), by=by, now=now
     )
+
+
+def a_coordination(by: Person, now: datetime, *, group: WorkingGroup | None = None, **changes: Any) -> Coordination:
+    """A coordination meeting that is being planned by a member of the working group, who leads it."""
+    told: dict[str, Any] = {
+        "title": "Koordinering",
+        "purposes": [],
+        "place": "Mødelokale 1",
+        "starts_at": NEXT_WEEK,
+        "leaders": [by],
+    }
+    return operations.plan_coordination(group=group or a_group(now, by), **(told | changes), by=by, now=now)
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def test_an_unchanged_value_counts_as_unchanged() -> None:
         assert not form.has_changed()
 
 
-class Night(AtAMoment):
+class Night(AtAMoment, forms.Form):
     day = DanishDateField()
     start = DanishTimeField()
 

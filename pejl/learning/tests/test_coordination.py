@@ -1,0 +1,500 @@
+"""A working group meets between two learning meetings: its agenda is made from what lies before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pejl.agreements import operations as agreements
+from pejl.agreements.models import Agreement
+from pejl.foundation.audit.models import Event
+from pejl.foundation.drafts import operations as drafts
+from pejl.foundation.drafts.models import Draft
+from pejl.foundation.formats.moments import day_of
+from pejl.foundation.refusals import Invalid, NotAllowed
+from pejl.foundation.tenancy.models import Person, Space
+from pejl.guidance.models import Version
+from pejl.guidance.tests import factories as products
+from pejl.learning import operations, queries
+from pejl.learning.models import Coordination
+from pejl.learning.tests.factories import Held, a_coordination, a_held_meeting, a_learning_meeting
+from pejl.meetings import operations as meetings
+from pejl.meetings.models import Meeting, Template
+from pejl.meetings.names import Behaviour, Kind
+from pejl.meetings.queries import agenda_of
+from pejl.meetings.tests.factories import NEXT_WEEK, an_item
+from pejl.organisation import operations as organisation
+from pejl.organisation.models import GroupMembership, WorkingGroup
+from pejl.organisation.tests.factories import a_group, an_approver
+from pejl.room import operations as room
+from pejl.themes import operations as themes
+from pejl.themes import queries as table
+from pejl.themes.tests.factories import a_theme, decided
+from tests.people import person_in
+
+As = Callable[[Person], Client]
+# Which questions the points are: the same number, however much lies there.
+QUESTIONS = 14
+ORDER = ["agreements", "themes", "coming", "unclear", "products"]
+
+
+@pytest.fixture(autouse=True)
+def _today(now: datetime) -> Iterator[None]:
+    """Pages and endpoints read the clock."""
+    with time_machine.travel(now, tick=False):
+        yield
+
+
+@pytest.fixture
+def group(anna: Person, bo: Person, now: datetime) -> WorkingGroup:
+    """Anna's and Bo's working group."""
+    return a_group(now, anna, bo)
+
+
+@pytest.fixture
+def dora(space: Space) -> Person:
+    """A colleague who sits in no group."""
+    return person_in(space, "Dora Dal", "dora@nordager.example")
+
+
+def held_with(anna: Person, bo: Person, group: WorkingGroup, now: datetime, *, number: int = 1) -> Held:
+    """A meeting of the group that is being written up, and has left something of everything."""
+    held = a_held_meeting(anna, now, people=(bo,), group=group, title="Det holdte møde")
+    for count in range(number):
+        said: dict[str, Any] = {"meeting": held.meeting, "by": anna, "now": now}
+        room.agree(what=f"Ring til virksomheden {count}", owner=bo, due_on=day_of(now - timedelta(days=1)), **said)
+        room.note_unclear_point(text=f"Hvad med fleksjob {count}?", caretaker=None, **said)
+        room.take_on_product(person=bo, what=f"En anvisning {count}", **said)
+    return held
+
+
+def points_for(person: Person, group: WorkingGroup, now: datetime) -> queries.Points:
+    """What lies before the group, for one person."""
+    return queries.points_of(group, person=person, now=now)
+
+
+def labels_of(meeting: Meeting) -> list[str]:
+    """What the agenda's items are called, in order."""
+    return [timed.item.label for timed in agenda_of(meeting)]
+
+
+def text_of(answer: Any) -> str:
+    """The page as text."""
+    return str(answer.content.decode())
+
+
+def test_the_agenda_takes_what_lies_there_in_its_order(
+    anna: Person, bo: Person, group: WorkingGroup, now: datetime
+) -> None:
+    held_with(anna, bo, group, now)
+    a_theme(bo, now, title="Et nyt tema")
+    planned = a_coordination(anna, now, group=group)
+    agenda = agenda_of(planned.meeting)
+    assert [timed.item.behaviour for timed in agenda] == [
+        Behaviour.FRAMING,
+        Behaviour.COORDINATION,
+        Behaviour.PLENARY,
+        Behaviour.COORDINATION,
+        Behaviour.COORDINATION,
+        Behaviour.COORDINATION,
+        Behaviour.GATHER_LEARNING,
+    ]
+    assert [timed.minutes for timed in agenda] == [5, 5, 10, 5, 5, 5, 5]
+    assert all(timed.item.purpose[:1].isdigit() for timed in agenda[1:3])
+    assert (planned.meeting.kind, planned.group) == (Kind.COORDINATION, group)
+    assert Event.objects.filter(event="coordination.planned", subject_id=planned.pk).count() == 1
+
+
+def test_what_there_is_nothing_of_is_left_out_or_short(anna: Person, group: WorkingGroup, now: datetime) -> None:
+    agenda = agenda_of(a_coordination(anna, now, group=group).meeting)
+    assert [timed.item.behaviour for timed in agenda] == [
+        Behaviour.FRAMING,
+        Behaviour.PLENARY,
+        Behaviour.COORDINATION,
+        Behaviour.GATHER_LEARNING,
+    ]
+    assert [timed.minutes for timed in agenda] == [5, 5, 5, 5]
+
+
+def test_minutes_follow_the_number_of_points_within_reason(
+    anna: Person, bo: Person, group: WorkingGroup, now: datetime
+) -> None:
+    held_with(anna, bo, group, now, number=4)
+    for number in range(5):
+        decided(a_theme(bo, now, title=f"Valgt {number}"), group, anna, now)
+        a_theme(bo, now, title=f"Venter {number}")
+    some = queries.agenda_for(points_for(anna, group, now))
+    assert [item.minutes for item in some] == [5, 10, 20, 20, 15, 15, 5]
+    held_with(anna, bo, group, now, number=40)
+    for number in range(20):
+        a_theme(bo, now, title=f"Flere {number}")
+    many = queries.agenda_for(points_for(anna, group, now))
+    assert [item.minutes for item in many] == [5, 20, 30, 20, 15, 15, 5]
+
+
+def test_the_agenda_tells_numbers_and_no_titles(anna: Person, bo: Person, group: WorkingGroup, now: datetime) -> None:
+    held_with(anna, bo, group, now, number=2)
+    a_theme(bo, now, title="Et hemmeligt tema")
+    said = " ".join(f"{item.label} {item.purpose} {item.questions}" for item in _generated(anna, group, now))
+    for word in ("Ring til", "hemmeligt", "fleksjob", "anvisning 0", anna.name, bo.name, "Det holdte møde"):
+        assert word not in said
+    assert "2" in said
+
+
+def test_agreements_of_both_kinds_of_meetings_come_first_due_first(
+    anna: Person, bo: Person, group: WorkingGroup, now: datetime
+) -> None:
+    held = held_with(anna, bo, group, now)
+    before = a_coordination(anna, now, group=group)
+    meetings.invite(meeting=before.meeting, people=[bo], by=anna, now=now)
+    room.begin(meeting=before.meeting, by=anna, now=now)
+    room.agree(meeting=before.meeting, what="Book lokalet", owner=anna, due_on=None, by=anna, now=now)
+    agreements.agree(what="Noget helt andet", owner=bo, due_on=None, source=None, by=bo, now=now)
+    points = points_for(anna, group, now)
+    assert [one.what for one in points.agreements] == ["Ring til virksomheden 0", "Book lokalet"]
+    assert points.overdue == 1
+    agreements.finish(agreement=Agreement.objects.get(what="Ring til virksomheden 0"), by=bo, now=now)
+    assert [one.what for one in points_for(anna, group, now).agreements] == ["Book lokalet"]
+    assert held.meeting.pk != before.meeting_id
+
+
+def test_another_groups_points_are_its_own(anna: Person, bo: Person, group: WorkingGroup, now: datetime) -> None:
+    held_with(anna, bo, group, now)
+    points = points_for(anna, a_group(now, anna, name="En anden"), now)
+    assert (points.agreements, points.unclear, points.duties, points.coming) == ((), (), (), ())
+
+
+def test_what_is_not_written_up_is_for_those_who_took_part(
+    anna: Person, bo: Person, dora: Person, group: WorkingGroup, now: datetime
+) -> None:
+    organisation.seat_in_group(group=group, person=dora, since_on=day_of(now), now=now)
+    held = held_with(anna, bo, group, now)
+    for person, number in ((anna, 1), (bo, 1), (dora, 0)):
+        points = points_for(person, group, now)
+        assert [len(points.agreements), len(points.unclear), len(points.duties)] == [number] * 3
+    meetings.close(meeting=held.meeting, by=anna, now=now)
+    points = points_for(dora, group, now)
+    assert [len(points.agreements), len(points.unclear), len(points.duties)] == [1, 1, 1]
+
+
+def test_a_guest_sees_what_a_guest_may(anna: Person, bo: Person, group: WorkingGroup, now: datetime) -> None:
+    meetings.close(meeting=held_with(anna, bo, group, now).meeting, by=anna, now=now)
+    a_theme(anna, now, title="Annas tema")
+    a_learning_meeting(anna, now, group=group)
+    Person.objects.filter(pk=bo.pk).update(is_guest=True)
+    points = points_for(bo.again(), group, now)
+    assert [one.owner for one in points.agreements] == [bo]
+    assert (points.waiting, points.number_waiting, points.coming) == ((), 0, ())
+    Agreement.objects.update(owner=anna)
+    assert points_for(bo.again(), group, now).agreements == ()
+
+
+def test_the_plan_of_the_next_meeting_is_told_to_those_who_plan_it(
+    anna: Person, bo: Person, group: WorkingGroup, now: datetime
+) -> None:
+    planned = a_learning_meeting(anna, now, group=group)
+    an_item(planned.meeting, by=anna, now=now)
+    [mine] = points_for(anna, group, now).coming
+    assert mine.meeting == planned.meeting
+    assert mine.leaders == (anna,)
+    assert mine.lacks
+    assert points_for(bo, group, now).coming == ()
+    meetings.invite(meeting=planned.meeting, by=anna, now=now)
+    [theirs] = points_for(bo, group, now).coming
+    assert theirs.lacks is None
+
+
+def test_themes_lie_in_the_groups_order_for_its_members(
+    anna: Person, bo: Person, dora: Person, group: WorkingGroup, now: datetime
+) -> None:
+    first, second = (a_theme(bo, now - timedelta(days=days), title=f"Tema {days}") for days in (1, 2))
+    themes.arrange(
+        group=group,
+        state="proposed",
+        positions={second.pk: 1, first.pk: 2},
+        expected_order=table.order_of(group, "proposed").mark,
+        by=anna,
+        now=now,
+    )
+    assert [theme.pk for theme in points_for(anna, group, now).waiting] == [second.pk, first.pk]
+    assert [theme.pk for theme in points_for(dora, group, now).waiting] == [first.pk, second.pk]
+
+
+def test_products_are_due_when_promised_or_to_be_looked_over(
+    anna: Person, bo: Person, group: WorkingGroup, now: datetime
+) -> None:
+    held = held_with(anna, bo, group, now)
+    product = products.a_product(anna, now, "Afklar målet først")
+    an_approver(bo, now)
+    version = products.published(product, bo, anna, now)
+    type(product).objects.filter(pk=product.pk).update(source_kind="meeting", source_id=held.meeting.pk)
+    for days, found in ((-1, 1), (30, 1), (31, 0)):
+        Version.objects.filter(pk=version.pk).update(review_on=day_of(now + timedelta(days=days)))
+        points = points_for(anna, group, now)
+        assert (len(points.duties), len(points.reviews)) == (1, found)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_points_ask_the_same_however_much_lies_there(
+    anna: Person, bo: Person, group: WorkingGroup, now: datetime, number: int
+) -> None:
+    for count in range(number):
+        held_with(anna, bo, group, now, number=number)
+        planned = a_learning_meeting(anna, now, group=group, title=f"Næste {count}")
+        an_item(planned.meeting, by=anna, now=now)
+        a_theme(bo, now, title=f"Tema {count}")
+        decided(a_theme(bo, now, title=f"Valgt {count}"), group, anna, now)
+    with CaptureQueriesContext(connection) as asked:
+        points = points_for(anna, group, now)
+    assert len(points.agreements) == number * number
+    assert len(asked) == QUESTIONS
+
+
+def test_coordination_is_planned_by_those_who_sit_there_this_day(
+    anna: Person, bo: Person, dora: Person, group: WorkingGroup, now: datetime
+) -> None:
+    with pytest.raises(NotAllowed):
+        a_coordination(dora, now, group=group)
+    with pytest.raises(NotAllowed):
+        a_coordination(bo, now, group=a_group(now, anna, name="En anden"))
+    yesterday = day_of(now - timedelta(days=1))
+    GroupMembership.objects.filter(person=bo).update(since_on=yesterday, until_on=yesterday)
+    with pytest.raises(NotAllowed):
+        a_coordination(bo, now, group=group)
+    assert not Coordination.objects.exists()
+    assert not Meeting.objects.exists()
+
+
+def test_the_groups_own_agenda_is_started_from_where_one_is_chosen(
+    anna: Person, bo: Person, group: WorkingGroup, now: datetime
+) -> None:
+    held_with(anna, bo, group, now)
+    meetings.add_standard_templates(by=None, now=now)
+    template = Template.objects.get(kind=Kind.COORDINATION)
+    planned = a_coordination(anna, now, group=group, template=template)
+    assert labels_of(planned.meeting) == list(template.items.order_by("position").values_list("label", flat=True))
+    with pytest.raises(Invalid) as refusal:
+        a_coordination(anna, now, group=group, template=Template.objects.get(kind=Kind.NETWORK))
+    assert refusal.value.field == "template"
+
+
+def form_of(*leaders: Person, **changes: Any) -> dict[str, Any]:
+    """What a browser sends from the page that plans coordination."""
+    told = {"title": "Koordinering", "purposes": "", "day": "11/3", "start": "9", "place": "", "template": ""}
+    return told | {"leaders": [str(one.pk) for one in leaders], "client_id": str(uuid4())} | changes
+
+
+def test_the_page_plans_it_once_and_leads_to_its_agenda(
+    anna: Person, bo: Person, group: WorkingGroup, now: datetime, as_: As
+) -> None:
+    held_with(anna, bo, group, now)
+    client, path, sent = as_(anna), f"/moeder/koordinering/{group.pk}/", form_of(anna, bo)
+    page = text_of(client.get(path))
+    assert group.name in page
+    assert f'value="{anna.pk}" checked' in page
+    first, second = client.post(path, sent), client.post(path, sent)
+    planned = Coordination.objects.select_related("meeting").get()
+    assert first.status_code == second.status_code == 303
+    assert first["Location"] == second["Location"] == f"/moeder/{planned.meeting_id}/dagsorden/"
+    assert planned.meeting.starts_at == NEXT_WEEK
+    editor = text_of(client.get(first["Location"]))
+    assert all(f'href="/moeder/{planned.meeting_id}/#{part}"' in editor for part in ("agreements", "unclear"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"title": "710101-1234"}, "title"),
+        ({"day": "30/2"}, "day"),
+        ({"day": "28/3-2027", "start": "2.15"}, "start"),
+        ({"day": "31/10-2027", "start": "2.15"}, "start"),
+        ({"leaders": []}, "leaders"),
+        ({"leaders": [str(uuid4())]}, "leaders"),
+        ({"template": str(uuid4())}, "template"),
+        ({"start": "23.50"}, "start"),
+    ],
+)
+def test_wrong_input_is_told_beside_its_field_and_kept(
+    anna: Person, group: WorkingGroup, as_: As, wrong: dict[str, Any], field: str
+) -> None:
+    answer = as_(anna).post(f"/moeder/koordinering/{group.pk}/", form_of(anna, purposes="Bliver stående") | wrong)
+    assert answer.status_code == 422
+    assert f'id="id_{field}-error"' in text_of(answer)
+    assert "Bliver stående" in text_of(answer)
+    assert not Meeting.objects.exists()
+
+
+def test_a_leader_who_left_and_a_draft(anna: Person, bo: Person, group: WorkingGroup, now: datetime, as_: As) -> None:
+    path, place = f"/moeder/koordinering/{group.pk}/", f"learning:coordination:{group.pk}"
+    drafts.keep(place=place, fields={"title": "Halvt skrevet"}, by=anna, now=now)
+    client = as_(anna)
+    assert 'value="Halvt skrevet"' in text_of(client.get(path))
+    Person.objects.filter(pk=bo.pk).update(left_on=day_of(now))
+    answer = client.post(path, form_of(anna, bo))
+    assert answer.status_code == 422
+    assert 'id="id_leaders-error"' in text_of(answer)
+    assert client.post(path, form_of(anna)).status_code == 303
+    assert not Draft.objects.filter(place=place).exists()
+
+
+def test_the_page_is_for_the_group(dora: Person, carla: Person, group: WorkingGroup, as_: As) -> None:
+    path = f"/moeder/koordinering/{group.pk}/"
+    assert as_(dora).get(path).status_code == as_(dora).post(path, form_of(dora)).status_code == 403
+    assert as_(carla).get(path).status_code == as_(carla).post(path, form_of(carla)).status_code == 404
+
+
+def test_the_meetings_page_lists_the_points_as_they_are_now(
+    anna: Person, bo: Person, dora: Person, group: WorkingGroup, now: datetime, as_: As
+) -> None:
+    held = held_with(anna, bo, group, now)
+    planned = a_coordination(anna, now, group=group)
+    meetings.invite(meeting=planned.meeting, people=[bo], by=anna, now=now)
+    path, client = f"/moeder/{planned.meeting_id}/", as_(anna)
+    page = text_of(client.get(path))
+    places = [page.index(f'id="{part}"') for part in ORDER]
+    assert places == sorted(places)
+    assert "Ring til virksomheden 0" in page
+    assert f'href="/moeder/{held.meeting.pk}/opsamling/"' in page
+    assert "Ring til virksomheden 0" not in text_of(as_(dora).get(path))
+    agreements.finish(agreement=Agreement.objects.get(), by=bo, now=now)
+    assert "Ring til virksomheden 0" not in text_of(client.get(path))
+
+
+def test_a_held_coordination_shows_no_points_of_today(
+    anna: Person, bo: Person, group: WorkingGroup, now: datetime, as_: As
+) -> None:
+    planned = a_coordination(anna, now, group=group)
+    meetings.invite(meeting=planned.meeting, people=[bo], by=anna, now=now)
+    path = f"/moeder/{planned.meeting_id}/"
+    assert 'id="agreements"' in text_of(as_(anna).get(path))
+    room.begin(meeting=planned.meeting, by=anna, now=now)
+    meetings.close(meeting=meetings.end(meeting=planned.meeting, by=anna, now=now), by=anna, now=now)
+    assert 'id="agreements"' not in text_of(as_(anna).get(path))
+
+
+@pytest.mark.parametrize("page", ["", "dagsorden/"])
+def test_the_pages_ask_the_same_however_much_lies_there(
+    anna: Person, bo: Person, group: WorkingGroup, now: datetime, as_: As, page: str
+) -> None:
+    planned = a_coordination(anna, now, group=group)
+    client, path, counted = as_(anna), f"/moeder/{planned.meeting_id}/{page}", []
+    for number in (1, 3):
+        held_with(anna, bo, group, now, number=number)
+        next_one = a_learning_meeting(anna, now, group=group, title=f"Næste {number}")
+        an_item(next_one.meeting, by=anna, now=now)
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(path).status_code == 200
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+
+
+def test_its_plan_is_not_held_against_a_learning_meetings(
+    anna: Person, group: WorkingGroup, now: datetime, as_: As
+) -> None:
+    planned = a_coordination(anna, now, group=group)
+    client, path = as_(anna), f"/moeder/{planned.meeting_id}/dagsorden/"
+    assert "alert--warning" not in text_of(client.get(path))
+    an_item(planned.meeting, by=anna, now=now, label="Lang", minutes=120)
+    page = text_of(client.get(path))
+    assert page.count("alert--warning") == 1
+    assert page.split("alert--warning")[1].split("</ul>")[0].count("<li>") == 1
+
+
+def test_it_is_found_where_the_group_is(
+    anna: Person, dora: Person, group: WorkingGroup, now: datetime, as_: As
+) -> None:
+    planning, table = f'href="/moeder/koordinering/{group.pk}/"', "/temaer/bordet/"
+    for path in (f"/organisation/grupper/{group.pk}/", table, "/moeder/nyt/"):
+        assert planning in text_of(as_(anna).get(path)), path
+        assert planning not in text_of(as_(dora).get(path)), path
+    planned = a_coordination(anna, now, group=group)
+    link = f'href="/moeder/{planned.meeting_id}/"'
+    assert link in text_of(as_(anna).get(f"/organisation/grupper/{group.pk}/"))
+    assert link not in text_of(as_(dora).get(f"/organisation/grupper/{group.pk}/"))
+
+
+def test_a_program_plans_and_reads_it(
+    anna: Person, bo: Person, dora: Person, carla: Person, group: WorkingGroup, now: datetime, api_as: As
+) -> None:
+    held_with(anna, bo, group, now)
+    a_theme(bo, now, title="Et tema")
+    a_learning_meeting(anna, now, group=group)
+    sent = {
+        "group_id": str(group.pk),
+        "title": "Koordinering",
+        "starts_at": "2026-03-11T09:00:00+01:00",
+        "leaders": [str(anna.pk)],
+    }
+    client, key = api_as(anna), str(uuid4())
+
+    def post(who: Client, **changes: Any) -> Any:
+        headers = {"Idempotency-Key": changes.pop("key", str(uuid4()))}
+        return who.post("/api/v1/coordinations", sent | changes, content_type="application/json", headers=headers)
+
+    first, second = post(client, key=key), post(client, key=key)
+    assert first.status_code == 201
+    assert first.json() == second.json()
+    meeting_id = first.json()["meeting_id"]
+    assert client.get(f"/api/v1/coordinations/{meeting_id}").json() == first.json()
+    assert client.get(f"/api/v1/groups/{group.pk}/coordinations").json()["items"] == [first.json()]
+    points = client.get(f"/api/v1/coordinations/{meeting_id}/points").json()
+    told = [len(points[name]) for name in ("agreements", "waiting", "chosen", "coming", "unclear", "duties", "reviews")]
+    assert told == [1, 1, 0, 1, 1, 1, 0]
+    assert points["agreements"][0]["what"] == "Ring til virksomheden 0"
+    assert points["coming"][0]["lacks"]
+    assert post(api_as(dora)).status_code == 403
+    for wrong in ({"group_id": str(uuid4())}, {"leaders": [str(uuid4())]}, {"template_id": str(uuid4())}):
+        assert post(client, **wrong).status_code == 404
+    assert post(client, leaders=[]).status_code == 422
+    learning_meeting = points["coming"][0]["meeting_id"]
+    for path in (f"coordinations/{learning_meeting}", f"coordinations/{learning_meeting}/points"):
+        assert client.get(f"/api/v1/{path}").status_code == 404
+    for path in (
+        f"coordinations/{meeting_id}",
+        f"coordinations/{meeting_id}/points",
+        f"groups/{group.pk}/coordinations",
+    ):
+        assert api_as(carla).get(f"/api/v1/{path}").status_code == 404
+
+
+def _generated(person: Person, group: WorkingGroup, now: datetime) -> list[Any]:
+    return [timed.item for timed in agenda_of(a_coordination(person, now, group=group).meeting)]
+
+
+def test_plan_of_a_meeting_that_is_none_is_no_coordination(anna: Person, group: WorkingGroup, now: datetime) -> None:
+    meeting = a_coordination(anna, now, group=group).meeting
+    assert queries.coordination_of(meeting) is not None
+    with CaptureQueriesContext(connection) as asked:
+        assert queries.coordination_of(a_meeting_of(Kind.DEPARTMENT)) is None
+    assert len(asked) == 0
+
+
+def a_meeting_of(kind: Kind) -> Meeting:
+    """A meeting that only says of which kind it is."""
+    return Meeting(kind=kind)
+
+
+def test_operation_keeps_what_it_is_told(anna: Person, bo: Person, group: WorkingGroup, now: datetime) -> None:
+    planned = operations.plan_coordination(
+        group=group,
+        title="Koordinering",
+        purposes=["At blive enige"],
+        place="Lokale 3",
+        starts_at=NEXT_WEEK,
+        leaders=[anna],
+        chair=bo,
+        by=anna,
+        now=now,
+    )
+    meeting = planned.meeting
+    assert (meeting.title, meeting.purposes, meeting.place) == ("Koordinering", ["At blive enige"], "Lokale 3")
