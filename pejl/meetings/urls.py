@@ -40,6 +40,7 @@ urlpatterns = [
     path("<uuid:meeting_id>/dagsorden/<uuid:item_id>/", pages.item, name="item"),
     path("<uuid:meeting_id>/dagsorden/<uuid:item_id>/nyt-indeni/", pages.add_inside, name="add_inside"),
     path("<uuid:meeting_id>/dagsorden/<uuid:item_id>/kopi/", pages.duplicate, name="duplicate"),
+    path("<uuid:meeting_id>/dagsorden/<uuid:item_id>/minutter/", pages.take_minutes, name="take_minutes"),
     path("<uuid:meeting_id>/dagsorden/<uuid:item_id>/fjern/", pages.remove, name="remove"),
     path("<uuid:meeting_id>/deltagere/", pages.participants, name="participants"),
     path("<uuid:meeting_id>/deltagere/vaelg/", pages.choose, name="choose"),

@@ -40,6 +40,12 @@ SHAPES = {
 CARD_LENGTH = 1000
 FEW = 3  # of whom everybody can guess who wrote what
 RESTORABLE = timedelta(minutes=15)
+# How long everybody's turn in a round is, as long as no meeting has shown it, and how finely it is told. What lies
+# outside PACES was no round: an item that ran on, or one that was pressed away.
+PACE_AT_FIRST = timedelta(seconds=90)
+PACE_STEP = timedelta(seconds=15)
+PACES = (timedelta(seconds=15), timedelta(minutes=10))
+FEWEST_FOR_A_PACE = 5  # fewer, and a mean would tell of each
 
 
 def coarse(moment: datetime) -> datetime:

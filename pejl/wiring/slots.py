@@ -26,7 +26,7 @@ SLOTS: dict[str, tuple[Filler, ...]] = {
     "meeting.begin": (learning.on_begin,),
     "meeting.show": (learning.on_meeting, direction.what_it_follows, room.on_meeting, learning.on_coordination),
     "meeting.edit": (learning.on_plan, learning.on_coordination_plan),
-    "item.edit": (room.on_item, direction.for_item),
+    "item.edit": (room.on_item, learning.on_item),
     "product.show": (direction.what_it_follows,),
     "room.summary": (learning.on_summary,),
     "person.leaving": (handing_over.on_leaving,),

@@ -2,6 +2,7 @@
 
 from pejl.learning.pages.beginning import on_begin, on_group, on_table
 from pejl.learning.pages.coordinating import on_coordination, on_coordination_plan, plan_coordination
+from pejl.learning.pages.framing import on_item
 from pejl.learning.pages.guides import start_guide
 from pejl.learning.pages.planning import plan
 from pejl.learning.pages.slots import on_meeting, on_plan, on_summary, on_theme
@@ -11,6 +12,7 @@ __all__ = [
     "on_coordination",
     "on_coordination_plan",
     "on_group",
+    "on_item",
     "on_meeting",
     "on_plan",
     "on_summary",

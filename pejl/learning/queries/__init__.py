@@ -8,6 +8,7 @@ from pejl.learning.queries.coordination import (
     coordinations_of,
     points_of,
 )
+from pejl.learning.queries.framing import Frame, frame_for
 from pejl.learning.queries.meetings import (
     duties_like,
     duties_open,
@@ -19,12 +20,14 @@ from pejl.learning.queries.meetings import (
 
 __all__ = [
     "Coming",
+    "Frame",
     "Points",
     "agenda_for",
     "coordination_of",
     "coordinations_of",
     "duties_like",
     "duties_open",
+    "frame_for",
     "is_still_planned",
     "of_meeting",
     "of_theme",

@@ -13,7 +13,7 @@ from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations, permissions, queries
 from pejl.meetings.endpoints.routing import Key, item_of, meeting_of, people_of, router
-from pejl.meetings.endpoints.schemas import ItemIn, ItemOut, MoveIn, NewItemIn, PartsIn, UndoneOut, item_out
+from pejl.meetings.endpoints.schemas import ItemIn, ItemOut, MinutesIn, MoveIn, NewItemIn, PartsIn, UndoneOut, item_out
 from pejl.meetings.models import AgendaEdit
 from pejl.meetings.names import ItemRole, own
 from pejl.meetings.queries import TimedItem
@@ -44,6 +44,14 @@ def change_item(request: HttpRequest, meeting_id: UUID, item_id: UUID, said: Ite
     """Change an item."""
     by = request.auth  # type: ignore[attr-defined]
     operations.change_item(item=item_of(meeting_id, item_id, by), **said.dict(), by=by, now=clock.now())
+    return _answer(meeting_id, item_id, by)
+
+
+@router.put("/meetings/{meeting_id}/items/{item_id}/minutes", response=ItemOut, operation_id="set_agenda_item_minutes")
+def set_minutes(request: HttpRequest, meeting_id: UUID, item_id: UUID, said: MinutesIn) -> dict[str, Any]:
+    """Give an item so many minutes, group work a first round of so many."""
+    by = request.auth  # type: ignore[attr-defined]
+    operations.set_minutes(item=item_of(meeting_id, item_id, by), **said.dict(), by=by, now=clock.now())
     return _answer(meeting_id, item_id, by)
 
 

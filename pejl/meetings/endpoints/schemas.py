@@ -243,6 +243,13 @@ class ItemIn(GuardedSchema):
     expected_version: int
 
 
+class MinutesIn(GuardedSchema):
+    """How many minutes; ``expected_version`` is the item's as it was read."""
+
+    minutes: int = Field(ge=0, le=LONGEST_ITEM)
+    expected_version: int
+
+
 class MoveIn(GuardedSchema):
     """Where to (1 is first), and where it stood when it was read."""
 

@@ -143,6 +143,8 @@ class ChangeItem(GuardedForm):
         self.fields["questions"].help_text = " ".join(
             str(sentence) for sentence in (PROMPTS.get(item.behaviour), _("One question a line.")) if sentence
         )
+        if item.behaviour == Behaviour.MANAGEMENT:
+            self.fields["questions"].label = _("The frame for the presentation")
         for name in self._left_out(is_leader=is_leader):
             del self.fields[name]
         named = [*item.roles, *(item.parent.roles if item.parent else ())]

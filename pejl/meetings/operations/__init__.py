@@ -21,6 +21,7 @@ from pejl.meetings.operations.grouping import Arrangement, arrange, use_proposal
 from pejl.meetings.operations.holding import begin, close, end
 from pejl.meetings.operations.inviting import choose, invite, reply, take_out, tell_again
 from pejl.meetings.operations.leaving import hand_over
+from pejl.meetings.operations.lengths import set_minutes
 from pejl.meetings.operations.planning import cancel, change, plan, plan_freely
 from pejl.meetings.operations.templates import (
     add_standard_templates,
@@ -68,6 +69,7 @@ __all__ = [
     "retire_template",
     "save_as_template",
     "save_edition",
+    "set_minutes",
     "set_parts",
     "set_rhythm",
     "take_out",

@@ -1,6 +1,6 @@
 """One function a page."""
 
-from pejl.meetings.pages.agenda import add, add_inside, duplicate, edit, item, remove, undo
+from pejl.meetings.pages.agenda import add, add_inside, duplicate, edit, item, remove, take_minutes, undo
 from pejl.meetings.pages.beginning import begin, plan
 from pejl.meetings.pages.listing import list_meetings
 from pejl.meetings.pages.moving import move
@@ -40,6 +40,7 @@ __all__ = [
     "retire_template",
     "save_as_template",
     "show",
+    "take_minutes",
     "take_out",
     "take_over_template",
     "tell_again",

@@ -137,6 +137,19 @@ def remove(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
     return go("meetings:edit", meeting.pk)
 
 
+@require_POST
+def take_minutes(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """The minutes that were suggested; what was typed and not saved waits as a draft."""
+    meeting = plan_of(request, meeting_id)
+    present = item_of(meeting, item_id)
+    minutes, seen = (number(request.POST.get(name, "")) for name in ("minutes", "version"))
+    try:
+        operations.set_minutes(item=present, minutes=minutes, expected_version=seen, by=request.person, now=clock.now())
+    except (Invalid, Stale) as refusal:
+        messages.warning(request, refusal.message)
+    return go("meetings:item", meeting.pk, present.pk)
+
+
 def _editor(request: HttpRequest, meeting: Meeting, form: AddItem | None = None) -> HttpResponse:
     agenda, leaders = queries.agenda_of(meeting), queries.leaders_of(meeting)
     ends_at = agenda[-1].ends_at if agenda else meeting.starts_at

@@ -2,10 +2,10 @@
 
 from ninja import Router
 
-from pejl.room.endpoints import cards, holding, outcomes
+from pejl.room.endpoints import cards, holding, outcomes, pace
 
 router = Router(tags=["room"])
-for part in (holding, cards, outcomes):
+for part in (holding, cards, outcomes, pace):
     router.add_router("", part.router)
 
 __all__ = ["router"]

@@ -2,6 +2,7 @@
 
 from pejl.room.pages.cards import cards, change_card, write
 from pejl.room.pages.holding import begin, end, finish, hold, now, start
+from pejl.room.pages.items import on_item
 from pejl.room.pages.outcomes import learning, outcome, outcomes, undo
 from pejl.room.pages.summary import close, on_meeting, summary
 
@@ -15,6 +16,7 @@ __all__ = [
     "hold",
     "learning",
     "now",
+    "on_item",
     "on_meeting",
     "outcome",
     "outcomes",

@@ -11,10 +11,12 @@ from pejl.room.queries.outcomes import (
     unclear_points_of,
     unclear_points_waiting_for,
 )
+from pejl.room.queries.pace import Pace, pace_of
 
 __all__ = [
     "Board",
     "HeldItem",
+    "Pace",
     "Room",
     "Summary",
     "boards_of",
@@ -22,6 +24,7 @@ __all__ = [
     "decisions_of",
     "duties_waiting_for",
     "meetings_before",
+    "pace_of",
     "product_duties_of",
     "state_of",
     "summary_of",
