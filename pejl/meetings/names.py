@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
 
 from django.db import models
 from django.utils.functional import Promise
@@ -195,6 +196,45 @@ LONGEST_PAUSE = timedelta(days=2 * 366)
 LONGEST_CLOSING = timedelta(days=366)
 FEW = 5  # people: smaller numbers of them are never told (system.md, P1)
 LONGEST_SINCE_TALK = timedelta(days=366)
+MOST_PROPOSED = 3  # names for a turn: enough to choose from, and no list of people
+REST = timedelta(days=90)  # how long nobody is proposed after saying "not this time"
+MOST_BROUGHT = 10  # files to one presentation
+
+# What can be answered to being asked, and while an ask is which of these its answer can be given or changed.
+ANSWERS = (AskState.ACCEPTED, AskState.PASSED_ON, AskState.FIND_ANOTHER, AskState.NOT_NOW)
+ANSWERABLE = (AskState.ASKED, AskState.ACCEPTED, AskState.FIND_ANOTHER)
+
+# While a meeting is one of these a presenter can still prepare.
+PREPARABLE = (*PLANNABLE, State.RUNNING)
+
+# In which items somebody takes which turn; leading is a turn of the meeting as a whole.
+TURNS: Mapping[str, tuple[str, ...]] = {
+    Turn.PRESENTING: (Behaviour.PRACTICE,),
+    Turn.LEADING: (),
+    Turn.CHAIRING: (Behaviour.GROUP,),
+    Turn.OBSERVING: (Behaviour.PLENARY, Behaviour.GROUPS, Behaviour.GROUP),
+}
+
+# What a presenter thinks through, beside the item's own questions; each has a key that stays (system.md, B4 and B5).
+PREPARING: Mapping[str, Mapping[str, str | Promise]] = {
+    Behaviour.PRACTICE: {
+        "did": _("What did I do?"),
+        "why": _("Why did I do it?"),
+        "reason": _("What is the professional reason?"),
+    },
+    Behaviour.MANAGEMENT: {
+        "strategy": _("What is the strategy, and what does it mean professionally?"),
+        "here": _("How does it look here with us, and where is it going?"),
+        "coming": _("Which new rules are on their way?"),
+    },
+    Behaviour.LAW: {
+        "rules": _("What do the rules say?"),
+        "parameters": _("Which professional parameters count?"),
+        "difficult": _("Where do we doubt?"),
+    },
+    Behaviour.FRAMING: {"framing": _("Why this theme, and why now?")},
+}
+PREPARING_ANYTHING: Mapping[str, str | Promise] = {"say": _("What do I want to say?")}
 
 
 class EditKind(models.TextChoices):
@@ -284,3 +324,13 @@ def lines_of(text: str) -> list[str]:
     """What a person wrote as a list: one entry a line, without the dashes that some put before it."""
     stripped = (line.strip().lstrip("-•*").strip() for line in text.splitlines())
     return [line for line in stripped if line]
+
+
+def answer_field(key: str) -> str:
+    """What the field for a presenter's answer is called, on the page and in unsent words."""
+    return f"answer_{key}"
+
+
+def preparation_place(item_id: UUID) -> str:
+    """Where a presenter's unsent words to an item lie."""
+    return f"meetings:preparation:{item_id}"

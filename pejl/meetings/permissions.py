@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pejl.foundation.refusals import NotAllowed
 from pejl.foundation.tenancy.models import Person
-from pejl.meetings.models import ItemPart, Meeting
-from pejl.meetings.names import Role
+from pejl.meetings.models import AgendaItem, AgendaItemQuerySet, Ask, ItemPart, Meeting, Preparation
+from pejl.meetings.names import ItemRole, Role
 from pejl.organisation.models import Assignment, Membership, Unit, WorkingGroup
 from pejl.organisation.names import AssignmentKind
 from pejl.organisation.permissions import looks_after, sits_in_a_group
@@ -140,3 +141,45 @@ def units_of(person: Person, today: date) -> set[UUID]:
     belongs = Membership.objects.on(today).filter(person=person).values_list("unit_id", flat=True)
     leads = Assignment.objects.on(today).filter(person=person, kind=AssignmentKind.LEADER, unit__isnull=False)
     return Unit.objects.with_those_above({*belongs, *leads.values_list("unit_id", flat=True)})
+
+
+def require_asked(person: Person, ask: Ask) -> None:
+    """Refuse everybody but whoever is asked: nobody answers for another."""
+    if ask.person_id != person.pk:
+        raise NotAllowed(_("Only whoever is asked can answer."))
+
+
+def prepared_by(person: Person) -> AgendaItemQuerySet:
+    """The items that the person may prepare: what one is asked for, also while the meeting is a draft; what one
+    presents at a meeting that one sees; and what one has begun to write, which stays one's own.
+    """
+    presents = ItemPart.objects.filter(person=person, role=ItemRole.PRESENTER).values("item")
+    asked = Ask.objects.filter(person=person).live().values("item")
+    begun = Preparation.objects.filter(person=person).values("item")
+    seen = Meeting.objects.visible_to(person)
+    items: AgendaItemQuerySet = AgendaItem.objects.filter(
+        Q(pk__in=presents, meeting__in=seen) | Q(pk__in=asked) | Q(pk__in=begun)
+    )
+    return items
+
+
+def presents(person: Person, item: AgendaItem) -> bool:
+    """Whether the person is to present the item."""
+    return ItemPart.objects.filter(item=item, person=person, role=ItemRole.PRESENTER).exists()
+
+
+def require_prepares(person: Person, item: AgendaItem) -> None:
+    """Refuse whoever is not to present the item."""
+    if not prepared_by(person).filter(pk=item.pk).exists():
+        raise NotAllowed(_("Only whoever presents this prepares it."))
+
+
+def require_own_preparation(person: Person, preparation: Preparation) -> None:
+    """Refuse everybody but its writer."""
+    if preparation.person_id != person.pk:
+        raise NotAllowed(_("Only whoever brought the file can take it away."))
+
+
+def sees(person: Person, meeting: Meeting) -> bool:
+    """Whether the person may look at the meeting itself."""
+    return Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()

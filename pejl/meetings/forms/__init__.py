@@ -1,6 +1,7 @@
 """From what is typed to clean values."""
 
 from pejl.meetings.forms.agenda import AddItem, ChangeItem
+from pejl.meetings.forms.asking import AnswerAsk, AskAll, AskToPresent, BringFile, PassOn, Prepare, TakeBack
 from pejl.meetings.forms.beginning import PlanMeeting
 from pejl.meetings.forms.people import AnswerInvitation, ChoosePeople, TakeOut
 from pejl.meetings.forms.planning import CancelMeeting, ChangeMeeting, FindMeetings
@@ -8,15 +9,22 @@ from pejl.meetings.forms.templates import NameTemplate, SaveAsTemplate, TakeOver
 
 __all__ = [
     "AddItem",
+    "AnswerAsk",
     "AnswerInvitation",
+    "AskAll",
+    "AskToPresent",
+    "BringFile",
     "CancelMeeting",
     "ChangeItem",
     "ChangeMeeting",
     "ChoosePeople",
     "FindMeetings",
     "NameTemplate",
+    "PassOn",
     "PlanMeeting",
+    "Prepare",
     "SaveAsTemplate",
+    "TakeBack",
     "TakeOut",
     "TakeOver",
 ]

@@ -10,7 +10,9 @@ from pejl.foundation.privacy.fields import Words
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
 from pejl.meetings.models.meetings import AgendaItem, MeetingRole
-from pejl.meetings.names import AskState, Role
+from pejl.meetings.names import ANSWERABLE, AskState, Role
+
+OVER = (AskState.NOT_NOW, AskState.WITHDRAWN)
 
 
 class AskQuerySet(SpaceQuerySet["Ask"]):
@@ -19,13 +21,19 @@ class AskQuerySet(SpaceQuerySet["Ask"]):
     def visible_to(self, person: Person) -> AskQuerySet:
         """The meeting's leaders, who is asked, and the two where it was passed on; nobody else (system.md, B5)."""
         leads = MeetingRole.objects.filter(person=person, role=Role.LEADER).values("meeting")
-        got_it = Ask.objects.filter(person=person, passed_from__isnull=False).values("passed_from")
-        two = Q(person=person) | Q(passed_from__person=person) | Q(pk__in=got_it)
+        # Whoever could not take it over has nothing more to do with it.
+        got_it = Ask.objects.filter(person=person, passed_from__isnull=False).exclude(state__in=OVER)
+        two = Q(person=person) | Q(passed_from__person=person) | Q(pk__in=got_it.values("passed_from"))
         return self.filter(Q(item__meeting__in=leads) | two)
 
     def open(self) -> AskQuerySet:
         """Those that an answer is awaited for."""
         return self.filter(state=AskState.ASKED)
+
+    def live(self) -> AskQuerySet:
+        """Those by which somebody is to present, or may still: until they are answered by no, or taken back."""
+        waited_for = Ask.objects.open().filter(passed_from__isnull=False).values("passed_from")
+        return self.filter(Q(state__in=ANSWERABLE) | Q(state=AskState.PASSED_ON, pk__in=waited_for))
 
 
 class Ask(SpaceRow):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from pejl.foundation.files.models import KeptFile
 from pejl.foundation.privacy.declarations import OWN, PERSON_REF, STRUCTURE, declare
 from pejl.foundation.privacy.fields import Words
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
-from pejl.meetings.models.meetings import AgendaItem, Meeting, MeetingRole, Participant
-from pejl.meetings.names import BEGUN, Role, SharedWith
+from pejl.meetings.models.meetings import AgendaItem, ItemPart, Meeting, MeetingRole, Participant
+from pejl.meetings.names import BEGUN, ItemRole, Role, SharedWith
 
 
 class PreparationQuerySet(SpaceQuerySet["Preparation"]):
@@ -71,11 +71,15 @@ class PreparationFileQuerySet(SpaceQuerySet["PreparationFile"]):
     """What can be said of what presenters bring."""
 
     def visible_to(self, person: Person) -> PreparationFileQuerySet:
-        """Whoever sees the preparation; from when the meeting begins also those who lead it or are invited."""
+        """Whoever sees the preparation; from when the meeting begins also those who lead it or are invited, as far as
+        its writer presents there: what somebody has passed on stays their own.
+        """
         here = Meeting.objects.of(person).filter(state__in=BEGUN)
-        return self.filter(
-            Q(preparation__in=Preparation.objects.visible_to(person)) | Q(preparation__item__meeting__in=here)
+        presents = ItemPart.objects.filter(
+            item=OuterRef("preparation__item"), person=OuterRef("preparation__person"), role=ItemRole.PRESENTER
         )
+        shown = Q(preparation__item__meeting__in=here) & Exists(presents)
+        return self.filter(Q(preparation__in=Preparation.objects.visible_to(person)) | shown)
 
 
 class PreparationFile(SpaceRow):

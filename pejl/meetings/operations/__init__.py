@@ -8,6 +8,7 @@ from pejl.meetings.operations.agenda import (
     remove_item,
     set_parts,
 )
+from pejl.meetings.operations.asking import answer_ask, ask_all_presenters, ask_to_present, take_back_ask
 from pejl.meetings.operations.cadence import (
     add_closed_days,
     change_closed_days,
@@ -23,6 +24,7 @@ from pejl.meetings.operations.inviting import choose, invite, reply, take_out, t
 from pejl.meetings.operations.leaving import hand_over
 from pejl.meetings.operations.lengths import set_minutes
 from pejl.meetings.operations.planning import cancel, change, plan, plan_freely
+from pejl.meetings.operations.preparing import bring_file, prepare, take_file_away
 from pejl.meetings.operations.templates import (
     add_standard_templates,
     add_template,
@@ -43,8 +45,12 @@ __all__ = [
     "add_item",
     "add_standard_templates",
     "add_template",
+    "answer_ask",
     "arrange",
+    "ask_all_presenters",
+    "ask_to_present",
     "begin",
+    "bring_file",
     "cancel",
     "change",
     "change_closed_days",
@@ -63,6 +69,7 @@ __all__ = [
     "move_item",
     "plan",
     "plan_freely",
+    "prepare",
     "remove_closed_days",
     "remove_item",
     "reply",
@@ -72,6 +79,8 @@ __all__ = [
     "set_minutes",
     "set_parts",
     "set_rhythm",
+    "take_back_ask",
+    "take_file_away",
     "take_out",
     "take_over_template",
     "take_pause",

@@ -15,7 +15,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions, policies, queries
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting, Participant
 from pejl.meetings.names import SPEAKING, Authorship, Behaviour, EditKind, ItemRole, Speaking, State, role_of
-from pejl.meetings.operations import ground, placing, undoing
+from pejl.meetings.operations import following, ground, placing, undoing
 
 Parts = Mapping[str, Sequence[Person]]
 
@@ -156,6 +156,7 @@ def change_item(
     present.save()
     policies.require_on_the_clock(meeting, queries.items_of(meeting))
     _set_parts(present, parts or {})
+    following.follow_parts([present], by=by, now=now)
     undoing.keep(meeting, EditKind.CHANGED, before=before, after=undoing.snapshot(present), by=by, now=now)
     audit.record("agenda_item.changed", present, by=by, now=now)
     return present
@@ -188,6 +189,7 @@ def remove_item(*, item: AgendaItem, expected_version: int, by: Person, now: dat
         raise Stale(_("Somebody else has changed or removed this item in the meantime. Look at the agenda once more."))
     audit.record("agenda_item.removed", present, by=by, now=now)
     undoing.keep(meeting, EditKind.REMOVED, before=undoing.snapshot(present), after=None, by=by, now=now)
+    following.before_removal(present, by=by, now=now)
     placing.remove(present)
 
 
@@ -202,6 +204,7 @@ def set_parts(*, item: AgendaItem, parts: Parts, by: Person, now: datetime) -> A
     present: AgendaItem = AgendaItem.objects.get(pk=item.pk)
     before = undoing.snapshot(present)
     _set_parts(present, parts)
+    following.follow_parts([present], by=by, now=now)
     # Whoever has the item open in a form would otherwise put the old people back.
     present.version += 1
     present.save(update_fields=["version"])

@@ -12,6 +12,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import queries
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting, MeetingRole, Participant
 from pejl.meetings.names import PLANNABLE, ItemRole
+from pejl.meetings.operations import following
 from pejl.organisation import operations as organisation
 
 
@@ -26,6 +27,7 @@ def hand_over(of: Person, *, to: Person | None, by: Person | None, now: datetime
     if to is not None:
         _give_roles(of, to, by=by, now=now)
         _give_presentations(of, to)
+    following.forget_leaver(of, by=by, now=now)
     ItemPart.objects.filter(person=of, item__meeting__state__in=PLANNABLE).delete()
     Participant.objects.filter(person=of, meeting__state__in=PLANNABLE).delete()
 

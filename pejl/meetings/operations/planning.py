@@ -17,7 +17,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions, policies, queries
 from pejl.meetings.models import Meeting, MeetingRole, Template, topic_of
 from pejl.meetings.names import ItemDefinition, Role, State
-from pejl.meetings.operations import ground, telling, templates
+from pejl.meetings.operations import following, ground, telling, templates
 
 
 @transaction.atomic
@@ -128,6 +128,7 @@ def cancel(*, meeting: Meeting, reason: str, by: Person, now: datetime) -> Meeti
     row.save()
     if was_told:
         telling.tell_cancelled(row, reason, now=now)
+    following.withdraw_all(row, by=by, now=now)
     live.append(topic_of(row), "meeting.cancelled", now=now)
     audit.record("meeting.cancelled", row, by=by, now=now, reason=reason)
     return row

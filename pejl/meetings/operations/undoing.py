@@ -18,7 +18,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import policies, queries
 from pejl.meetings.models import AgendaEdit, AgendaItem, ItemPart, Meeting
 from pejl.meetings.names import EditKind
-from pejl.meetings.operations import ground, placing
+from pejl.meetings.operations import following, ground, placing
 
 Snapshot = dict[str, Any]
 
@@ -93,7 +93,10 @@ def undo(*, meeting: Meeting, by: Person, now: datetime) -> AgendaEdit:
     if edit is None:
         raise Refusal(_("There is nothing of yours to undo in this agenda."))
     _require_untouched(edit)
+    if edit.before is None:
+        following.before_removal(AgendaItem.objects.get(pk=edit.after["id"]), by=by, now=now)
     _turn_back(row, edit)
+    following.follow_parts(row.items.all(), by=by, now=now)
     policies.require_on_the_clock(row, queries.items_of(row))
     audit.record("agenda_item.undone", row, by=by, now=now, kind=edit.kind)
     edit.delete()

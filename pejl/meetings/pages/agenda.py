@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from pejl.meetings.forms import AddItem, ChangeItem
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting
 from pejl.meetings.names import FREELY_PLANNED, Behaviour, ItemRole, own
 from pejl.meetings.pages.finding import METHODS, draft_of, go, item_of, number, plan_of, posted
+from pejl.meetings.queries import TimedItem
 from pejl.organisation import queries as organisation
 
 KEPT = ("label", "purpose", "questions", "cases", "room", "roles", "leader_notes")
@@ -165,9 +167,23 @@ def _editor(request: HttpRequest, meeting: Meeting, form: AddItem | None = None)
         "leaders": leaders,
         "chair": queries.chair_of(meeting),
         "leads": permissions.leads(request.person, meeting),
+        "presentations": _presented(request, meeting, agenda),
         "form": form or AddItem(items=[timed.item for timed in agenda]),
     }
     return render(request, "meetings/edit.html", context, status=422 if form and form.errors else 200)
+
+
+def _presented(request: HttpRequest, meeting: Meeting, agenda: Sequence[TimedItem]) -> list[dict[str, str]]:
+    """Who presents what, and how it stands: for the leaders."""
+    if not permissions.leads(request.person, meeting):
+        return []
+    return [
+        {
+            "label": one.item.label,
+            "value": ", ".join(f"{presenter.person.name} ({presenter.standing})" for presenter in one.presenters),
+        }
+        for one in queries.presentations_in(meeting, agenda, with_no=False)
+    ]
 
 
 def _item_form(request: HttpRequest, meeting: Meeting, present: AgendaItem, kept: dict[str, str]) -> ChangeItem:

@@ -16,6 +16,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import (
     AgendaEdit,
     AgendaItem,
+    Ask,
     ItemPart,
     Meeting,
 )
@@ -128,13 +129,16 @@ def last_edit_of(meeting: Meeting, person: Person) -> AgendaEdit | None:
 
 
 def preparations_of(person: Person, now: datetime) -> QuerySet[ItemPart]:
-    """What the person is to present at meetings that are announced and did not start long ago; soonest first."""
+    """What the person is to present at meetings that are announced and did not start long ago, but for what is still
+    to be answered (``asks_waiting_for``); soonest first.
+    """
     found: QuerySet[ItemPart] = ItemPart.objects.filter(
         person=person,
         role=ItemRole.PRESENTER,
         item__meeting__state=State.ANNOUNCED,
         item__meeting__starts_at__gte=now - STILL_TODAY,
     )
+    found = found.exclude(item__in=Ask.objects.filter(person=person).open().values("item"))
     return found.order_by("item__meeting__starts_at", "item__position", "id")
 
 

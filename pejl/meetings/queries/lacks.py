@@ -11,13 +11,19 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import LONGEST_WITHOUT_BREAK, Behaviour, State
 from pejl.meetings.queries.agenda import TimedItem
+from pejl.meetings.queries.asks import lacks_yes
 
 
 def warnings_of(
     meeting: Meeting, agenda: Sequence[TimedItem], *, leaders: Collection[Person], now: datetime
 ) -> list[str]:
-    """What any meeting should have, whatever its kind; a kind's own module may ask for more. No query."""
-    found = (lacks_time_to_come(meeting, now), lacks_leader(leaders), lacks_break(agenda))
+    """What any meeting should have, whatever its kind; a kind's own module may ask for more. At most one query."""
+    found = (
+        lacks_time_to_come(meeting, now),
+        lacks_leader(leaders),
+        lacks_break(agenda),
+        lacks_yes(meeting, agenda),
+    )
     return [warning for warning in found if warning]
 
 

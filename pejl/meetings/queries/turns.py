@@ -1,0 +1,148 @@
+"""Whose turn it is. The turns taken are read from agendas and kept nowhere; nobody can list or count them by person.
+
+A leader who plans gets at most three names, each with its reason, for one place in the leader's own meeting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from pejl.foundation.formats import dates, moments
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings import permissions, policies
+from pejl.meetings.models import AgendaItem, Ask, ItemPart, Meeting, MeetingRole, Participant
+from pejl.meetings.names import BEGUN, MOST_PROPOSED, REST, AskState, ItemRole, Reply, Role, State, Turn
+from pejl.meetings.queries.people import people_of
+from pejl.organisation.models import Membership
+
+# What is announced can be seen by all, so it counts as well as what was held: nobody is proposed to two meetings.
+KNOWN = (State.ANNOUNCED, *BEGUN)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Somebody whose turn it may be, and why: a day, never a number."""
+
+    person: Person
+    reason: str
+
+
+def next_for(
+    turn: str,
+    *,
+    meeting: Meeting,
+    by: Person,
+    now: datetime,
+    item: AgendaItem | None = None,
+    among: Collection[Person] | None = None,
+) -> list[Proposal]:
+    """At most three of the meeting's people (``among`` them, where given) for a turn, longest since first.
+
+    Left out: guests, whoever has a part in the item or was asked for it, and for a while whoever said "not this time".
+    Raises NotAllowed for everybody but the meeting's leaders.
+    """
+    permissions.require_leads(by, meeting)
+    if item is not None:
+        policies.require_turn_in(turn, item)
+    pool = _pool(meeting, item, among, now)
+    last, joined = _last(turn, meeting, pool), _joined(pool, moments.day_of(now))
+    today = moments.day_of(now)
+
+    def since(person: Person) -> tuple[date, str, str]:
+        return last.get(person.pk) or joined.get(person.pk) or today, person.name_sort, str(person.pk)
+
+    first = sorted(pool, key=since)[:MOST_PROPOSED]
+    return [Proposal(one, _reason(turn, last.get(one.pk), joined.get(one.pk), today)) for one in first]
+
+
+def _pool(meeting: Meeting, item: AgendaItem | None, among: Collection[Person] | None, now: datetime) -> list[Person]:
+    here = [one.person for one in people_of(meeting) if one.reply != Reply.DECLINED]
+    wanted = None if among is None else {one.pk for one in among}
+    out = _resting(here, now) | (_taken(item) if item is not None else set())
+    return [
+        one
+        for one in here
+        if not one.is_guest and one.left_on is None and one.pk not in out and (wanted is None or one.pk in wanted)
+    ]
+
+
+def _taken(item: AgendaItem) -> set[UUID]:
+    """Who has a part in the item, or was asked for it whatever came of it."""
+    asked = Ask.objects.filter(item=item).exclude(state=AskState.WITHDRAWN)
+    return {
+        *ItemPart.objects.filter(item=item).values_list("person_id", flat=True),
+        *asked.values_list("person_id", flat=True),
+    }
+
+
+def _resting(people: Iterable[Person], now: datetime) -> set[UUID]:
+    """Who has said "not this time", or had no example, so lately that another question would press."""
+    said = Q(state__in=(AskState.NOT_NOW, AskState.FIND_ANOTHER), answered_at__gt=now - REST)
+    return set(Ask.objects.filter(said, person__in=list(people)).values_list("person_id", flat=True))
+
+
+def _last(turn: str, meeting: Meeting, people: Iterable[Person]) -> Mapping[UUID, date]:
+    """The day of each one's last turn; what they do at this meeting counts already."""
+    rows, of = _rows(turn), "meeting" if turn == Turn.LEADING else "item__meeting"
+    absent = Participant.objects.filter(
+        meeting=OuterRef(of), person=OuterRef("person"), reply=Reply.DECLINED, came_at=None
+    )
+    known = Q(**{f"{of}__state__in": KNOWN}) | Q(**{of: meeting})
+    found = rows.filter(known, ~Exists(absent), person__in=list(people)).values("person")
+    days = found.annotate(last=Max(f"{of}__starts_at")).values_list("person", "last")
+    return {person: moments.day_of(last) for person, last in days}
+
+
+def _rows(turn: str) -> QuerySet[ItemPart] | QuerySet[MeetingRole]:
+    if turn == Turn.LEADING:
+        return MeetingRole.objects.filter(role=Role.LEADER)
+    role = {Turn.PRESENTING: ItemRole.PRESENTER, Turn.CHAIRING: ItemRole.CHAIR, Turn.OBSERVING: ItemRole.HELICOPTER}
+    parts: QuerySet[ItemPart] = ItemPart.objects.filter(role=role[Turn(turn)])
+    return parts.filter(item__behaviour="practice") if turn == Turn.PRESENTING else parts
+
+
+def _joined(people: Iterable[Person], today: date) -> Mapping[UUID, date]:
+    """Since when each has been in the unit where they are now, the one they have been in longest."""
+    places = Membership.objects.on(today).filter(person__in=list(people)).values("person")
+    return dict(places.annotate(since=Min("since_on")).values_list("person", "since"))
+
+
+def _reason(turn: str, last: date | None, joined: date | None, today: date) -> str:
+    if last is None:
+        return _never(turn, joined)
+    told = {"day": dates.long(last)}
+    sentences = _TO_COME if last >= today else _LAST
+    return sentences[Turn(turn)]() % told
+
+
+def _never(turn: str, joined: date | None) -> str:
+    done = _NOT_YET[Turn(turn)]()
+    if joined is None:
+        return done
+    return _("%(not_yet)s, here since %(year)s") % {"not_yet": done, "year": joined.year}
+
+
+_LAST = {
+    Turn.PRESENTING: lambda: _("presented last on %(day)s"),
+    Turn.LEADING: lambda: _("led a meeting last on %(day)s"),
+    Turn.CHAIRING: lambda: _("chaired a group last on %(day)s"),
+    Turn.OBSERVING: lambda: _("listened from above last on %(day)s"),
+}
+_TO_COME = {
+    Turn.PRESENTING: lambda: _("presents already on %(day)s"),
+    Turn.LEADING: lambda: _("leads a meeting already on %(day)s"),
+    Turn.CHAIRING: lambda: _("chairs a group already on %(day)s"),
+    Turn.OBSERVING: lambda: _("listens from above already on %(day)s"),
+}
+_NOT_YET = {
+    Turn.PRESENTING: lambda: _("has not presented yet"),
+    Turn.LEADING: lambda: _("has not led a meeting yet"),
+    Turn.CHAIRING: lambda: _("has not chaired a group yet"),
+    Turn.OBSERVING: lambda: _("has not listened from above yet"),
+}
