@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pejl.guidance.names import BlockKind
 from tests.access.house import STAFF
 from tests.access.pieces import ITEM, MARK, NAMED, NEW_THEME, STATEMENT, Bodies, order_of, version_of_own_goal
+from tests.access.seating import seen_groups, seen_proposal
 from tests.access.situations import Situation
 
 TALK = {"talked_with": "Bo Bak", "held_on": "2026-03-02", "differently": "Vi tager kun én runde."}
@@ -108,6 +109,8 @@ OPERATIONS: Bodies = {
     | {"may_shrink": False, "locked_start": None, "expected_version": s.item.version},
     "move_agenda_item": lambda s: {"to": 1, "expected_position": s.item.position},
     "set_agenda_item_parts": lambda s: {"presenters": [s.person.pk]},
+    "use_proposed_groups": lambda s: {"number": 2, "seen": seen_proposal(s)},
+    "arrange_groups": lambda s: {"round_minutes": 5, "seen": seen_groups(s)},
     "choose_participants": lambda s: {"people": [s.people["backer"].pk]},
     "answer_invitation": lambda s: {"reply": "accepted"},
     "change_meeting": lambda s: _meeting_json(s, "leader") | {"expected_version": s.meeting.version},

@@ -10,6 +10,7 @@ from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Token
 from tests.access.house import STAFF
 from tests.access.pieces import ITEM, MARK, NAMED, NEW_THEME, STATEMENT, Bodies, order_of, version_of_own_goal
+from tests.access.seating import seen_groups, seen_proposal
 from tests.access.situations import Situation
 
 TALK = {"talked_with": "Bo Bak", "held_on": "2/3-2026", "differently": "Vi tager kun én runde."}
@@ -142,6 +143,8 @@ PAGES: Bodies = {
     "meetings:add": lambda s: {"behaviour": "break", "minutes": 5},
     "meetings:move": lambda s: {"move": f"{s.item.pk} {s.item.position} 1"},
     "meetings:item": lambda s: ITEM | {"version": s.item.version},
+    "meetings:groups": lambda s: {"round_minutes": 5, "seen": seen_groups(s)},
+    "meetings:propose_groups": lambda s: {"seen": seen_proposal(s)},
     "meetings:remove": lambda s: {"version": s.item.version},
     "meetings:choose": lambda s: {"person": s.people["backer"].pk},
     "meetings:take_out": lambda s: {"people": [s.person.pk]},

@@ -24,6 +24,8 @@ QUERIES: Bodies = {
     "list_direction_links": lambda s: {"kind": "theme", "id": s.theme.pk},
     "search": lambda s: {"q": "praktik"},
     "remove_agenda_item": lambda s: {"expected_version": s.item.version},
+    "meetings:propose_groups": lambda s: {"count": 2, "counted": "groups"},
+    "propose_groups": lambda s: {"number": 2},
     "remove_block": lambda s: {"expected_edit": s.block.edit},
 }
 

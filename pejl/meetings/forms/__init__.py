@@ -3,6 +3,7 @@
 from pejl.meetings.forms.agenda import AddItem, ChangeItem
 from pejl.meetings.forms.asking import AnswerAsk, AskAll, AskToPresent, BringFile, PassOn, Prepare, TakeBack
 from pejl.meetings.forms.beginning import PlanMeeting
+from pejl.meetings.forms.grouping import ArrangeGroups, ProposeGroups, UseProposal
 from pejl.meetings.forms.people import AnswerInvitation, ChoosePeople, TakeOut
 from pejl.meetings.forms.planning import CancelMeeting, ChangeMeeting, FindMeetings
 from pejl.meetings.forms.templates import NameTemplate, SaveAsTemplate, TakeOver
@@ -11,6 +12,7 @@ __all__ = [
     "AddItem",
     "AnswerAsk",
     "AnswerInvitation",
+    "ArrangeGroups",
     "AskAll",
     "AskToPresent",
     "BringFile",
@@ -23,8 +25,10 @@ __all__ = [
     "PassOn",
     "PlanMeeting",
     "Prepare",
+    "ProposeGroups",
     "SaveAsTemplate",
     "TakeBack",
     "TakeOut",
     "TakeOver",
+    "UseProposal",
 ]

@@ -3,6 +3,7 @@
 from pejl.meetings.pages.agenda import add, add_inside, duplicate, edit, item, remove, take_minutes, undo
 from pejl.meetings.pages.asking import ask_all, ask_presenter, asked, presenters, take_back_ask
 from pejl.meetings.pages.beginning import begin, plan
+from pejl.meetings.pages.grouping import groups, propose_groups
 from pejl.meetings.pages.listing import list_meetings
 from pejl.meetings.pages.moving import move
 from pejl.meetings.pages.people import choose, invite, participants, take_out, tell_again
@@ -33,6 +34,7 @@ __all__ = [
     "choose",
     "duplicate",
     "edit",
+    "groups",
     "invite",
     "item",
     "list_meetings",
@@ -45,6 +47,7 @@ __all__ = [
     "preparation_file",
     "prepare",
     "presenters",
+    "propose_groups",
     "remove",
     "reply",
     "retire_template",

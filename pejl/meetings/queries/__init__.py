@@ -105,6 +105,7 @@ __all__ = [
     "presentations_in",
     "presentations_left_by",
     "prompts_of",
+    "propose",
     "read_items",
     "rhythms_before",
     "roles_left_by",

@@ -1,0 +1,168 @@
+"""Groups: how many are proposed, and who sits where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from pejl.foundation.privacy.forms import GuardedForm, LineField
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings.names import LARGEST_ROOM, LONGEST_ITEM, ItemRole
+from pejl.meetings.queries import Table, TimedItem
+from pejl.meetings.queries.mixing import Attendee
+
+Choices = list[tuple[str, str]]
+
+USUAL_SIZE = 5
+SEEDS = 1_000_000
+
+
+class Counted(models.TextChoices):
+    """What the number says."""
+
+    GROUPS = "groups", gettext_lazy("groups in all")
+    PEOPLE = "people", gettext_lazy("people in each group, at most")
+
+
+class ProposeGroups(GuardedForm):
+    """How many groups, or how large, and who stays where they are. The seed tells one proposal from another."""
+
+    count = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=LARGEST_ROOM)
+    counted = forms.ChoiceField(label=gettext_lazy("Count"), choices=Counted.choices)
+    stay = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Stays where they sit now"),
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=(),
+    )
+    seed = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=SEEDS, required=False, initial=1)
+
+    def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
+        number = len(table.groups) or max(2, -(-len(table.to_divide) // USUAL_SIZE))
+        initial = {"count": number, "counted": Counted.GROUPS} | kwargs.pop("initial", {})
+        super().__init__(*args, initial=initial, **kwargs)
+        seated = [(group.item.label, _names(table, group)) for group in table.groups]
+        free = [(label, people) for label, people in seated if people]
+        if free:
+            self.fields["stay"].choices = free  # type: ignore[attr-defined]
+        else:
+            del self.fields["stay"]
+
+    def values(self) -> dict[str, Any]:
+        """What ``queries.propose`` takes."""
+        cleaned = self.cleaned_data
+        said = "number" if cleaned["counted"] == Counted.GROUPS else "size"
+        return {
+            said: cleaned["count"],
+            "staying": frozenset(cleaned.get("stay", ())),
+            "seed": cleaned["seed"] or 1,
+        }
+
+
+class UseProposal(GuardedForm):
+    """The proposal that was looked at; its address says how it was asked for."""
+
+    seen = LineField(widget=forms.HiddenInput, max_length=40)
+    client_id = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+
+class ArrangeGroups(GuardedForm):
+    """Who sits where, who chairs and who listens from above, the rooms, and how long the first round is.
+
+    ``seen`` is what the groups looked like when the page was read. Only what is changed is handed on.
+    """
+
+    round_minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes of the first round"), min_value=1, max_value=LONGEST_ITEM, required=False
+    )
+    seen = LineField(widget=forms.HiddenInput, max_length=40)
+
+    def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
+        self.table = table
+        super().__init__(*args, initial=self._filled(), **kwargs)
+        seats: Choices = [("", pgettext("place of a person", "no group"))]
+        seats += [(str(group.item.pk), group.item.label) for group in table.groups]
+        for one in self._listed():
+            self.fields[_seat(one)] = forms.ChoiceField(label=one.label, choices=seats, required=False)
+        nobody = ("", pgettext("nobody chosen in a list", "nobody"))
+        people: Choices = [nobody, *((str(one.person.pk), one.label) for one in self._choosable())]
+        for group in table.groups:
+            key = group.item.pk
+            self.fields[f"room_{key}"] = LineField(label=_("Room"), max_length=80, required=False)
+            self.fields[f"chair_{key}"] = forms.ChoiceField(label=_("Chair"), choices=people, required=False)
+            self.fields[f"above_{key}"] = forms.ChoiceField(label=_("Helicopter"), choices=people, required=False)
+
+    def seat(self, attendee: Attendee) -> forms.BoundField:
+        """The field that says where somebody sits."""
+        return self[_seat(attendee)]
+
+    def of(self, name: str, group: TimedItem) -> forms.BoundField:
+        """A group's room, chair or helicopter (``above``)."""
+        return self[f"{name}_{group.item.pk}"]
+
+    def values(self) -> dict[str, Any]:
+        """What ``operations.Arrangement`` takes: what is otherwise than it was."""
+        people = {str(key): one.person for key, one in self.table.people.items()}
+        groups = {str(group.item.pk): group.item for group in self.table.groups}
+        changed = {name: self.cleaned_data[name] for name in self.changed_data if name in self.cleaned_data}
+        said: dict[str, dict[str, Any]] = {}
+        for name, value in changed.items():
+            what, _line, key = name.partition("_")
+            said.setdefault(what, {})[key] = value
+        arrangement: dict[str, Any] = {
+            "seats": {people[key]: groups.get(group) for key, group in said.get("seat", {}).items()},
+            "chairs": {groups[key]: people.get(one) for key, one in said.get("chair", {}).items()},
+            "helicopters": {groups[key]: people.get(one) for key, one in said.get("above", {}).items()},
+            "rooms": {groups[key]: room for key, room in said.get("room", {}).items()},
+        }
+        if "round_minutes" in changed:
+            arrangement["round_minutes"] = changed["round_minutes"] or 0
+        return arrangement
+
+    def ask_again(self, sentence: str) -> None:
+        """Say what happened meanwhile, and let the next save be a knowing one."""
+        self.add_error(None, sentence)
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["seen"] = self.table.seen  # type: ignore[index]
+
+    def _filled(self) -> dict[str, Any]:
+        table = self.table
+        filled: dict[str, Any] = {"round_minutes": table.work.item.round_minutes, "seen": table.seen}
+        filled |= {f"seat_{key}": str(group) for key, group in table.seats.items()}
+        for group in table.groups:
+            key = group.item.pk
+            filled[f"room_{key}"] = group.item.room
+            filled[f"chair_{key}"] = _first(group.people(ItemRole.CHAIR))
+            filled[f"above_{key}"] = _first(group.people(ItemRole.HELICOPTER))
+        return filled
+
+    def _listed(self) -> Iterable[Attendee]:
+        """Everybody who has a place or needs one."""
+        seats = self.table.seats
+        return [one for key, one in self.table.people.items() if one.is_coming or key in seats]
+
+    def _choosable(self) -> Iterable[Attendee]:
+        """Those who come, and who has the part although they do not."""
+        parts = {part.person_id for group in self.table.groups for part in group.parts}
+        return [one for key, one in self.table.people.items() if one.is_coming or key in parts]
+
+
+def _names(table: Table, group: TimedItem) -> Choices:
+    """Those of a group who come and would be free to sit elsewhere."""
+    sitting = table.sitting(group)
+    return [(str(one.person.pk), one.label) for one in sitting if one.is_coming and not table.has_duty(one)]
+
+
+def _seat(attendee: Attendee) -> str:
+    return f"seat_{attendee.person.pk}"
+
+
+def _first(people: Iterable[Person]) -> str:
+    return next((str(person.pk) for person in people), "")
