@@ -12,7 +12,7 @@ from pejl.foundation.refusals import Invalid, Refusal
 from pejl.learning.names import EXPECTED, LEADERS, LONGEST, SETTLED
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import Behaviour, State
-from pejl.meetings.queries import TimedItem, lacks_break, lacks_time_to_come, lacks_yes
+from pejl.meetings.queries import TimedItem, lacks_break, lacks_room, lacks_time_to_come, lacks_yes, people_of
 from pejl.room.models import Card, ProductDuty
 from pejl.themes.models import Theme
 from pejl.themes.names import State as ThemeState
@@ -73,6 +73,7 @@ def warnings_of(meeting: Meeting, agenda: Sequence[TimedItem], *, leaders: int, 
             ),
             lacks_break(agenda),
             lacks_yes(meeting, agenda),
+            lacks_room(meeting, people_of(meeting, agenda)),
         )
         if warning
     ]

@@ -183,3 +183,11 @@ def require_own_preparation(person: Person, preparation: Preparation) -> None:
 def sees(person: Person, meeting: Meeting) -> bool:
     """Whether the person may look at the meeting itself."""
     return Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
+
+
+def require_follows(person: Person, unit: Unit | None, today: date) -> None:
+    """Refuse to subscribe to another unit's meetings than those of a unit that one belongs to, or leads, and of those
+    that it is part of. Guests follow their own.
+    """
+    if unit is not None and (person.is_guest or unit.pk not in units_of(person, today)):
+        raise NotAllowed(_("You can subscribe to the meetings of your own unit. Ask there for what others plan."))

@@ -57,6 +57,24 @@ urlpatterns = [
     path("<uuid:meeting_id>/deltagere/", pages.participants, name="participants"),
     path("<uuid:meeting_id>/deltagere/vaelg/", pages.choose, name="choose"),
     path("<uuid:meeting_id>/deltagere/tag-af/", pages.take_out, name="take_out"),
+    path("<uuid:meeting_id>/deltagere/gaest/", pages.bring_guest, name="bring_guest"),
+    path("<uuid:meeting_id>/deltagere/svar-fra-fil/", pages.answer_by_file, name="answer_by_file"),
     path("<uuid:meeting_id>/invitationer/", pages.invite, name="invite"),
     path("<uuid:meeting_id>/invitationer/ny-tid/", pages.tell_again, name="tell_again"),
 ]
+
+# What is reached by a secret address, and the page where one makes such an address: short enough for a mail.
+links = (
+    [
+        path("kalender/", pages.subscriptions, name="subscriptions"),
+        path("kalender/<uuid:feed_id>/luk/", pages.revoke_feed, name="revoke_feed"),
+        path("kalender/<str:secret>.ics", pages.feed, name="feed"),
+        path("svar/", pages.answer, name="answer"),
+        path("gaest/", pages.guest, name="guest"),
+        path("gaest/nyt-link/", pages.new_guest_link, name="new_guest_link"),
+        path("gaest/<uuid:guest_link_id>/", pages.guest_meeting, name="guest_meeting"),
+        path("gaest/<uuid:guest_link_id>/svar/", pages.guest_reply, name="guest_reply"),
+        path("gaest/<uuid:guest_link_id>/moede.ics", pages.guest_calendar, name="guest_calendar"),
+    ],
+    "links",
+)

@@ -58,7 +58,10 @@ def _user_menu(request: HttpRequest, person: Any) -> dict[str, Any]:
 
 
 def _links(person: Any) -> list[dict[str, str]]:
-    links = [{"label": _("My agreements"), "url": url("agreements:list")}]
+    links = [
+        {"label": _("My agreements"), "url": url("agreements:list")},
+        {"label": _("My calendar"), "url": url("links:subscriptions")},
+    ]
     if not person.is_guest:
         links.append({"label": _("My unit"), "url": url("organisation:mine")})
         links.append({"label": _("Direction"), "url": url("direction:list")})

@@ -19,6 +19,7 @@ from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Space
 from pejl.meetings import demo as meeting_demo
+from pejl.meetings import operations as invitations
 from pejl.organisation import demo as organisation
 from pejl.themes import demo as theme_demo
 from pejl.wiring import demo_story
@@ -75,6 +76,7 @@ def _events(story: Story) -> Iterator[Event]:
 
 def _see_everything(story: Story, *, now: datetime) -> None:
     """Read, and never mailed: the first start has no hundreds of old mails to send."""
-    notices.leave_unmailed(before=now)
+    for task in (notices.DELIVER, invitations.MAIL, invitations.SEND):
+        notices.leave_unmailed(before=now, task=task)
     for person in story.people.values():
         notices.mark_seen(by=person, now=now)

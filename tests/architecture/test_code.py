@@ -189,7 +189,12 @@ def test_every_operation_of_a_screen_has_an_endpoint():
 OPERATIONS = {"notices", "tenancy"}
 # What only a screen needs: a program sends Idempotency-Key instead, keeps no draft, and names authors and the
 # responsible by two calls.
-SCREEN_ONLY = {"once", "drop", "name_people"}
+SCREEN_ONLY = {"once", "drop", "name_people"} | {
+    # Somebody with a secret address and no token: a guest in a browser, and a calendar program that fetches.
+    "open_guest_link",
+    "send_new_guest_link",
+    "note_fetched",
+}
 
 
 def test_every_task_that_is_named_exists():

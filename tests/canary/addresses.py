@@ -31,6 +31,8 @@ PARAMETERS: dict[str, str] = {
     "person_id": "tenancy.Person",
     "statement_id": "direction.Statement",
     "link_id": "direction.Link",
+    "guest_link_id": "meetings.GuestLink",
+    "feed_id": "meetings.Feed",
     "group_id": "organisation.WorkingGroup",
     "unit_id": "organisation.Unit",
     "import_id": "organisation.Import",
@@ -50,6 +52,7 @@ PLAIN: dict[str, str] = {
     "state": "proposed",
     "paper": "agenda",
     "form": "pdf",
+    "secret": "pejl_x",
 }
 
 

@@ -34,6 +34,8 @@ SPECIAL: dict[str, Any] = {
     "meetings.AgendaItem.parent": None,
     "meetings.TemplateItem.parent": None,
     "meetings.MeetingRole.role": "leader",
+    "meetings.Feed.revoked_at": None,
+    "meetings.GuestLink.revoked_at": None,
     "room.ItemRun.ended_at": None,
     "room.ItemRun.paused_at": None,
     "room.Card.authorship": "named",

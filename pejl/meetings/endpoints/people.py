@@ -49,7 +49,7 @@ def invite(request: HttpRequest, meeting_id: UUID) -> dict[str, Any]:
 
 @router.post("/meetings/{meeting_id}/invitations/update", response=MeetingFullOut, operation_id="tell_new_end")
 def tell_again(request: HttpRequest, meeting_id: UUID) -> dict[str, Any]:
-    """Tell everybody invited when the meeting now ends."""
+    """Send at once what was changed after the invitations; otherwise it goes out at ``tells_at``."""
     by = request.auth  # type: ignore[attr-defined]
     operations.tell_again(meeting=meeting_of(meeting_id, by), by=by, now=clock.now())
     return full(meeting_of(meeting_id, by), by)

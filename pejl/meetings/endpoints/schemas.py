@@ -122,7 +122,8 @@ class MeetingFullOut(Schema):
     """A meeting with its agenda and people. ``version`` is what a change must name.
 
     ``ends_at`` follows from the agenda, ``ends_by`` is when it should be over; ``minutes_left`` lie between them, below
-    0 where the agenda takes too long. ``capacity`` is how many the room holds.
+    0 where the agenda takes too long. ``capacity`` is how many the room holds. What was changed after the
+    invitations goes out at ``tells_at``.
     """
 
     id: UUID
@@ -136,6 +137,7 @@ class MeetingFullOut(Schema):
     minutes_left: int
     capacity: int | None
     announced_until: datetime | None
+    tells_at: datetime | None
     state: State
     sequence: int
     version: int
@@ -387,7 +389,7 @@ def full(meeting: Meeting, person: Person) -> dict[str, Any]:
     agenda = queries.agenda_of(meeting)
     leads, plans = permissions.leads(person, meeting), permissions.plans(person, meeting)
     plain = ("id", "kind", "title", "purposes", "place", "starts_at", "ends_by", "capacity", "announced_until")
-    also = ("state", "sequence", "version")
+    also = ("tells_at", "state", "sequence", "version")
     ends_at = queries.ends_at(meeting)
     return {
         **{name: getattr(meeting, name) for name in (*plain, *also)},

@@ -8,7 +8,9 @@ from pejl.meetings.operations.agenda import (
     remove_item,
     set_parts,
 )
+from pejl.meetings.operations.answering import answer_by_file
 from pejl.meetings.operations.asking import answer_ask, ask_all_presenters, ask_to_present, take_back_ask
+from pejl.meetings.operations.bundling import SEND, send_due, tell_again
 from pejl.meetings.operations.cadence import (
     add_closed_days,
     change_closed_days,
@@ -18,13 +20,17 @@ from pejl.meetings.operations.cadence import (
     set_rhythm,
     take_pause,
 )
+from pejl.meetings.operations.feeds import note_fetched, revoke_feed, subscribe
 from pejl.meetings.operations.grouping import Arrangement, arrange, use_proposal
+from pejl.meetings.operations.guests import bring_guest, open_guest_link, send_new_guest_link
 from pejl.meetings.operations.holding import begin, close, end
-from pejl.meetings.operations.inviting import choose, invite, reply, take_out, tell_again
+from pejl.meetings.operations.inviting import choose, invite, reply, take_out
 from pejl.meetings.operations.leaving import hand_over
 from pejl.meetings.operations.lengths import set_minutes
+from pejl.meetings.operations.mailing import mail
 from pejl.meetings.operations.planning import cancel, change, plan, plan_freely
 from pejl.meetings.operations.preparing import bring_file, prepare, take_file_away
+from pejl.meetings.operations.telling import MAIL
 from pejl.meetings.operations.templates import (
     add_standard_templates,
     add_template,
@@ -40,17 +46,21 @@ from pejl.meetings.operations.templates import (
 from pejl.meetings.operations.undoing import undo
 
 __all__ = [
+    "MAIL",
+    "SEND",
     "Arrangement",
     "add_closed_days",
     "add_item",
     "add_standard_templates",
     "add_template",
     "answer_ask",
+    "answer_by_file",
     "arrange",
     "ask_all_presenters",
     "ask_to_present",
     "begin",
     "bring_file",
+    "bring_guest",
     "cancel",
     "change",
     "change_closed_days",
@@ -66,7 +76,10 @@ __all__ = [
     "furnish",
     "hand_over",
     "invite",
+    "mail",
     "move_item",
+    "note_fetched",
+    "open_guest_link",
     "plan",
     "plan_freely",
     "prepare",
@@ -74,11 +87,15 @@ __all__ = [
     "remove_item",
     "reply",
     "retire_template",
+    "revoke_feed",
     "save_as_template",
     "save_edition",
+    "send_due",
+    "send_new_guest_link",
     "set_minutes",
     "set_parts",
     "set_rhythm",
+    "subscribe",
     "take_back_ask",
     "take_file_away",
     "take_out",

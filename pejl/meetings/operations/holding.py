@@ -12,7 +12,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions, policies, queries
 from pejl.meetings.models import Meeting, topic_of
 from pejl.meetings.names import State
-from pejl.meetings.operations import ground, undoing
+from pejl.meetings.operations import bundling, ground, undoing
 
 
 @transaction.atomic
@@ -41,7 +41,8 @@ def _step(meeting: Meeting, expected: str, state: str, event: str, by: Person, n
     policies.require_state(row, expected)
     row.state = state
     row.version += 1
-    row.save(update_fields=["state", "version"])
+    bundling.settle(row)
+    row.save(update_fields=["state", "version", "tells_at", "asks_again"])
     live.append(topic_of(row), event, now=now)
     audit.record(event, row, by=by, now=now)
     return row

@@ -14,7 +14,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions, policies, queries
 from pejl.meetings.models import ItemPart, Meeting, Participant
 from pejl.meetings.names import ItemRole, Reply, State
-from pejl.meetings.operations import ground, telling
+from pejl.meetings.operations import bundling, ground, telling
 
 
 @transaction.atomic
@@ -33,8 +33,12 @@ def take_out(*, meeting: Meeting, people: Sequence[Person], by: Person, now: dat
     for person in people:
         _require_without_duty(row, person)
     leaving = Participant.objects.filter(meeting=row, person__in=people)
-    told = leaving.exclude(invited_at=None).select_related("person", "person__account")
-    telling.tell_taken_out(row, [participant.person for participant in told], now=now)
+    told = [one.person for one in leaving.exclude(invited_at=None).select_related("person", "person__account")]
+    if told:
+        # Their calendars take the meeting out for a later file only.
+        row.sequence += 1
+        row.save(update_fields=["sequence"])
+    telling.tell_taken_out(row, told, now=now)
     leaving.delete()
     audit.record("participants.taken_out", row, by=by, now=now)
 
@@ -54,20 +58,10 @@ def invite(*, meeting: Meeting, by: Person, now: datetime, people: Iterable[Pers
         row.state, row.announced_at, row.announced_until = State.ANNOUNCED, now, queries.ends_at(row)
         row.version += 1
         row.save()
-    elif row.announced_until != queries.ends_at(row):
-        telling.tell_change(row, ask_again=False, now=now)
+    else:
+        bundling.flush(row, now=now)
     _send(row, now)
     audit.record("meeting.announced" if is_first else "meeting.invited", row, by=by, now=now)
-    return row
-
-
-@transaction.atomic
-def tell_again(*, meeting: Meeting, by: Person, now: datetime) -> Meeting:
-    """Tell everybody invited when the meeting now ends, after its agenda became longer or shorter."""
-    row = ground.plannable(meeting, by=by)
-    policies.require_announced(row)
-    telling.tell_change(row, ask_again=False, now=now)
-    audit.record("meeting.told_again", row, by=by, now=now)
     return row
 
 

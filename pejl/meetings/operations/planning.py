@@ -17,7 +17,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions, policies, queries
 from pejl.meetings.models import Meeting, MeetingRole, Template, topic_of
 from pejl.meetings.names import ItemDefinition, Role, State
-from pejl.meetings.operations import following, ground, telling, templates
+from pejl.meetings.operations import bundling, following, ground, guests, telling, templates
 
 
 @transaction.atomic
@@ -95,8 +95,9 @@ def change(
     ends_by: time | None = None,
     capacity: int | None = None,
 ) -> Meeting:
-    """Change what the meeting is. Once invitations are out, everybody invited is told of a new title, time or place,
-    and a new time asks everybody again. Raises Stale when somebody else changed it meanwhile.
+    """Change what the meeting is. Once invitations are out, everybody invited is told of a new title, time or place a
+    few minutes later (``bundling``), and a new time asks everybody again. Raises Stale when somebody else changed it
+    meanwhile.
     """
     row = ground.plannable(meeting, by=by)
     if row.version != expected_version:
@@ -112,7 +113,7 @@ def change(
     row.save()
     _set_roles(row, leaders, chair)
     if is_news:
-        telling.tell_change(row, ask_again=is_moved, now=now)
+        bundling.wait(row, is_moved=is_moved, now=now)
     audit.record("meeting.changed", row, by=by, now=now)
     return row
 
@@ -122,6 +123,7 @@ def cancel(*, meeting: Meeting, reason: str, by: Person, now: datetime) -> Meeti
     """Call the meeting off. Everybody invited is told, and their calendars take it out; the theme's trail says why."""
     row = ground.plannable(meeting, by=by)
     was_told = row.state == State.ANNOUNCED
+    bundling.settle(row)
     row.state = State.CANCELLED
     row.sequence += 1
     row.version += 1
@@ -129,6 +131,7 @@ def cancel(*, meeting: Meeting, reason: str, by: Person, now: datetime) -> Meeti
     if was_told:
         telling.tell_cancelled(row, reason, now=now)
     following.withdraw_all(row, by=by, now=now)
+    guests.revoke_guest_links(meeting=row, now=now)
     live.append(topic_of(row), "meeting.cancelled", now=now)
     audit.record("meeting.cancelled", row, by=by, now=now, reason=reason)
     return row

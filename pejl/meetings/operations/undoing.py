@@ -18,7 +18,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import policies, queries
 from pejl.meetings.models import AgendaEdit, AgendaItem, ItemPart, Meeting
 from pejl.meetings.names import EditKind
-from pejl.meetings.operations import following, ground, placing
+from pejl.meetings.operations import bundling, following, ground, placing
 
 Snapshot = dict[str, Any]
 
@@ -69,8 +69,10 @@ def keep(
 ) -> AgendaEdit:
     """Remember one change, so that ``by`` can undo it. The oldest that is remembered is written over.
 
-    ``last`` is the number of the change before, where ``queries.read_items`` has just told it.
+    ``last`` is the number of the change before, where ``queries.read_items`` has just told it. What it means for those
+    who are invited is told them in a while.
     """
+    bundling.wait(meeting, now=now)
     edits = AgendaEdit.objects.filter(meeting=meeting)
     number = (edits.aggregate(last=Max("number"))["last"] or 0 if last is None else last) + 1
     label = (after or before or {})["label"]
@@ -97,6 +99,7 @@ def undo(*, meeting: Meeting, by: Person, now: datetime) -> AgendaEdit:
         following.before_removal(AgendaItem.objects.get(pk=edit.after["id"]), by=by, now=now)
     _turn_back(row, edit)
     following.follow_parts(row.items.all(), by=by, now=now)
+    bundling.wait(row, now=now)
     policies.require_on_the_clock(row, queries.items_of(row))
     audit.record("agenda_item.undone", row, by=by, now=now, kind=edit.kind)
     edit.delete()

@@ -21,6 +21,7 @@ from pejl.meetings.forms import AddItem, ChangeItem
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting
 from pejl.meetings.names import FREELY_PLANNED, Behaviour, ItemRole, own
 from pejl.meetings.pages.finding import METHODS, draft_of, go, item_of, number, plan_of, posted
+from pejl.meetings.pages.telling import waiting_for
 from pejl.meetings.queries import TimedItem
 from pejl.organisation import queries as organisation
 
@@ -169,6 +170,7 @@ def _editor(request: HttpRequest, meeting: Meeting, form: AddItem | None = None)
         "leads": permissions.leads(request.person, meeting),
         "presentations": _presented(request, meeting, agenda),
         "form": form or AddItem(items=[timed.item for timed in agenda]),
+        "unsent": waiting_for(meeting),
     }
     return render(request, "meetings/edit.html", context, status=422 if form and form.errors else 200)
 

@@ -32,11 +32,15 @@ from pejl.meetings.queries.closing import (
     warning_of_day,
     warning_of_meeting,
 )
+from pejl.meetings.queries.feeds import cancelled_at, in_feed
 from pejl.meetings.queries.grouping import Proposed, ProposedGroup, Table, propose, table_of
-from pejl.meetings.queries.lacks import lacks_break, lacks_leader, lacks_time_to_come, warnings_of
+from pejl.meetings.queries.lacks import lacks_break, lacks_leader, lacks_room, lacks_time_to_come, warnings_of
 from pejl.meetings.queries.leaving import presentations_left_by, roles_left_by, to_hand_over
+from pejl.meetings.queries.links import asked, feed_with, feeds_of, guest_link, holds_until, opened_link, whole
 from pejl.meetings.queries.lists import listed, with_agenda, with_items, with_people
+from pejl.meetings.queries.own import OwnPart, mark_of, own_parts
 from pejl.meetings.queries.people import Involved, chair_of, leaders_of, participant_of, people_of
+from pejl.meetings.queries.picture import Counts, From, Missing, counts_of, missing_functions, places_of
 from pejl.meetings.queries.preparing import (
     Prompt,
     files_at,
@@ -54,8 +58,12 @@ from pejl.meetings.queries.turns import Proposal, next_for
 __all__ = [
     "Cadence",
     "Closing",
+    "Counts",
     "DaysForPlan",
+    "From",
     "Involved",
+    "Missing",
+    "OwnPart",
     "Presentation",
     "Presenter",
     "Prompt",
@@ -68,23 +76,32 @@ __all__ = [
     "TemplateLine",
     "TimedItem",
     "agenda_of",
+    "asked",
     "asks_of",
     "asks_waiting_for",
     "awaiting_yes",
     "cadence_of",
     "cadences",
+    "cancelled_at",
     "chair_of",
     "closed_days",
+    "counts_of",
     "days_for",
     "days_for_plan",
     "editions_of",
     "ends_at",
+    "feed_with",
+    "feeds_of",
     "files_at",
+    "guest_link",
+    "holds_until",
+    "in_feed",
     "items_of",
     "items_to_prepare",
     "key_of",
     "lacks_break",
     "lacks_leader",
+    "lacks_room",
     "lacks_time_to_come",
     "lacks_yes",
     "last_edit_of",
@@ -92,14 +109,19 @@ __all__ = [
     "left_at_the_end",
     "lines_in",
     "listed",
+    "mark_of",
+    "missing_functions",
     "my_asks_at",
     "next_for",
     "not_asked",
+    "opened_link",
+    "own_parts",
     "participant_of",
     "parts_in",
     "pauses_of",
     "pauses_on",
     "people_of",
+    "places_of",
     "preparation_of",
     "preparations_of",
     "presentations_in",
@@ -120,6 +142,7 @@ __all__ = [
     "warning_of_day",
     "warning_of_meeting",
     "warnings_of",
+    "whole",
     "with_agenda",
     "with_items",
     "with_people",

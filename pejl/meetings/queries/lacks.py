@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting
-from pejl.meetings.names import LONGEST_WITHOUT_BREAK, Behaviour, State
+from pejl.meetings.names import LONGEST_WITHOUT_BREAK, Behaviour, Reply, State
 from pejl.meetings.queries.agenda import TimedItem
 from pejl.meetings.queries.asks import lacks_yes
+from pejl.meetings.queries.people import Involved, people_of
 
 
 def warnings_of(
@@ -23,6 +24,7 @@ def warnings_of(
         lacks_leader(leaders),
         lacks_break(agenda),
         lacks_yes(meeting, agenda),
+        lacks_room(meeting, people_of(meeting, agenda)),
     )
     return [warning for warning in found if warning]
 
@@ -38,6 +40,15 @@ def lacks_leader(leaders: Collection[Person]) -> str:
     if any(leader.left_on is None for leader in leaders):
         return ""
     return _("Nobody leads the meeting: those who were to have left. Choose somebody who opens and ends it.")
+
+
+def lacks_room(meeting: Meeting, everybody: Sequence[Involved]) -> str:
+    """More on the list than the room holds; whoever has said no needs no chair."""
+    expected = sum(1 for one in everybody if one.reply != Reply.DECLINED)
+    if meeting.capacity is None or expected <= meeting.capacity:
+        return ""
+    told = {"capacity": meeting.capacity, "people": expected}
+    return _("The room holds %(capacity)d, and %(people)d are to come. Find a larger one, or ask fewer.") % told
 
 
 def lacks_break(agenda: Sequence[TimedItem]) -> str:

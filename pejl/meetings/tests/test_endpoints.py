@@ -185,7 +185,10 @@ def test_a_meeting_is_changed_told_of_and_cancelled(anna: Person, bo: Person, no
         "expected_version": meeting.version,
     }
     changed = call(client, "put", path, said).json()
-    assert (changed["title"], changed["sequence"], changed["chair"]["name"]) == ("Nyt", 1, "Bo Bæk")
+    assert (changed["title"], changed["sequence"], changed["chair"]["name"]) == ("Nyt", 0, "Bo Bæk")
+    assert changed["tells_at"] is not None
+    told = call(client, "post", f"{path}/invitations/update").json()
+    assert (told["sequence"], told["tells_at"]) == (1, None)
     assert changed["starts_at"] == "2026-03-12T09:00:00Z"
     assert call(client, "put", path, said).status_code == 409
     assert call(client, "put", path, said | {"starts_at": "2026-03-12T10:00:00"}).status_code == 422

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.drafts.models import Draft
 from pejl.foundation.formats import moments
+from pejl.foundation.jobs import operations as jobs
 from pejl.foundation.notices.models import Notice
 from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy.models import Person, Space
@@ -350,6 +351,9 @@ def test_changing_the_meeting_reads_danish_dates(anna: Person, bo: Person, now: 
     changed = meeting.again()
     assert changed.starts_at == moments.local(date(2026, 3, 12), time(12, 45))
     assert (changed.place, changed.purposes) == ("Kantinen", ["Ét", "To"])
+    assert not Notice.objects.exists()
+    while jobs.work_one(now=changed.tells_at + timedelta(minutes=1)):
+        pass
     assert Notice.objects.filter(person=bo).count() == 1
 
 
@@ -386,7 +390,7 @@ def test_people_are_added_by_unit_function_and_name(
     organisation.employ(person=cecilie, unit=other, function=function, since_on=today, now=now)
     meeting = a_meeting(anna, now=now)
     path, client = f"/moeder/{meeting.pk}/deltagere/", as_(anna)
-    client.post(f"{path}vaelg/", {"units": [str(unit.pk)], "functions": [str(function.pk)], "person": str(guest.pk)})
+    client.post(f"{path}vaelg/", {"units": [str(unit.pk)], "functions": [str(function.pk)], "people": [str(guest.pk)]})
     chosen = set(Participant.objects.filter(meeting=meeting).values_list("person__name", flat=True))
     assert chosen == {"Bo Bæk", "Cecilie Dam", "Dorte Eng"}
     assert client.post(f"{path}vaelg/", {}).status_code == 422
@@ -524,6 +528,6 @@ def test_two_of_the_same_name_are_told_apart_where_one_chooses(
     meeting = a_meeting(anna, now=now)
     item = an_item(meeting, by=anna, now=now)
     client = as_(anna)
-    for page in ("oplysninger/", f"dagsorden/{item.pk}/", "deltagere/"):
+    for page in ("oplysninger/", f"dagsorden/{item.pk}/", "deltagere/?q=anna"):
         shown = text_of(client.get(f"/moeder/{meeting.pk}/{page}"))
         assert f"{anna.name} (Ungeteamet" in shown, page

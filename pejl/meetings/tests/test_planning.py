@@ -14,6 +14,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations, queries
 from pejl.meetings.models import Meeting, Participant
 from pejl.meetings.names import Kind, Reply, Role, State
+from pejl.meetings.operations.bundling import PAUSE
 from pejl.meetings.tests.factories import NEXT_WEEK, a_meeting, a_running_meeting, an_announced_meeting, an_item
 
 
@@ -93,6 +94,7 @@ def test_change_of_time_tells_everybody_and_asks_again(anna: Person, bo: Person,
     Notice.objects.all().delete()
     moved = NEXT_WEEK + timedelta(days=1)
     changed = operations.change(meeting=meeting, **as_it_is(meeting, starts_at=moved), by=anna, now=now)
+    operations.send_due(meeting_id=meeting.pk, now=now + PAUSE)
     assert changed.again().sequence == 1
     assert changed.again().announced_until == moved + timedelta(minutes=60)
     replies = dict(Participant.objects.filter(meeting=meeting).values_list("person_id", "reply"))
@@ -109,6 +111,7 @@ def test_change_of_place_tells_everybody_and_keeps_answers(anna: Person, bo: Per
     operations.reply(meeting=meeting, reply=Reply.ACCEPTED, by=bo, now=now)
     Notice.objects.all().delete()
     operations.change(meeting=meeting, **as_it_is(meeting, place="Kantinen"), by=anna, now=now)
+    operations.send_due(meeting_id=meeting.pk, now=now + PAUSE)
     assert Participant.objects.get(meeting=meeting, person=bo).reply == Reply.ACCEPTED
     assert Notice.objects.filter(person=bo, text__contains="Kantinen").count() == 1
 

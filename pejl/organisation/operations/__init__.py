@@ -23,7 +23,13 @@ from pejl.organisation.operations.groups import (
     reopen_seat,
     seat_in_group,
 )
-from pejl.organisation.operations.guests import CLOSE_DOOR, change_guest, close_door, welcome_guest
+from pejl.organisation.operations.guests import (
+    CLOSE_DOOR,
+    change_guest,
+    close_door,
+    welcome_guest,
+    welcome_to_a_meeting,
+)
 from pejl.organisation.operations.leaving import leave, note_handovers, tell_successors
 from pejl.organisation.operations.memberships import employ, end_membership, reopen_membership
 from pejl.organisation.operations.municipalities import serve_municipality, stop_serving
@@ -80,4 +86,5 @@ __all__ = [
     "tell_successors",
     "welcome",
     "welcome_guest",
+    "welcome_to_a_meeting",
 ]

@@ -34,13 +34,17 @@ def welcome_guest(
 ) -> Person:
     """Somebody from outside, welcome until the end of a day or, without one, until the visit is ended."""
     today = ground.begin(by, now)
-    name, email = policies.name_of(name), email.strip().lower()
-    policies.require_free_address(email)
-    person = tenancy.seat(name=name, email=email, is_guest=True)
-    guest = Guest(person=person, invited_by=by)
-    _say(guest, comes_from, welcome_until, today, now)
-    audit.record("guest.welcomed", person, by=by, now=now)
-    return person
+    return _welcome(name, comes_from, email, welcome_until, by, today, now)
+
+
+@transaction.atomic
+def welcome_to_a_meeting(*, name: str, comes_from: str, email: str, by: Person, now: datetime) -> Person:
+    """Somebody from outside, whom a colleague invites to one occasion: without a way to sign in.
+
+    Whether ``by`` may invite to it is asked by whoever calls, who knows what it is.
+    """
+    ground.queue()
+    return _welcome(name, comes_from, email, None, by, day_of(now), now)
 
 
 @transaction.atomic
@@ -62,6 +66,18 @@ def close_door(*, person_id: UUID, now: datetime) -> None:
     guest = Guest.objects.select_related("person").filter(person=person_id, person__left_on=None).first()
     if guest is not None and guest.welcome_until is not None and guest.welcome_until < day_of(now):
         leave(person=guest.person, on=guest.welcome_until, now=now)
+
+
+def _welcome(
+    name: str, comes_from: str, email: str, welcome_until: date | None, by: Person, today: date, now: datetime
+) -> Person:
+    name, email = policies.name_of(name), email.strip().lower()
+    policies.require_free_address(email)
+    person = tenancy.seat(name=name, email=email, is_guest=True)
+    guest = Guest(person=person, invited_by=by)
+    _say(guest, comes_from, welcome_until, today, now)
+    audit.record("guest.welcomed", person, by=by, now=now)
+    return person
 
 
 def _say(guest: Guest, comes_from: str, welcome_until: date | None, today: date, now: datetime) -> None:
