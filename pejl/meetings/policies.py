@@ -210,11 +210,23 @@ def require_locks_in_order(meeting: Meeting, items: Iterable[AgendaItem]) -> Non
     before, told = moments.in_denmark(meeting.starts_at).time(), _("the start of the meeting")
     for item in items:
         if item.parent_id is None and item.locked_start is not None:
+            _require_shown_once(meeting, item.locked_start, field="locked_start")
             if item.locked_start < before:
                 _refuse_crossing(item.locked_start, before, told, field="locked_start")
             before, told = item.locked_start, f"“{item.label}”"
+    if meeting.ends_by is not None:
+        _require_shown_once(meeting, meeting.ends_by, field="ends_by")
     if meeting.ends_by is not None and meeting.ends_by <= before:
         _refuse_crossing(meeting.ends_by, before, told, field="ends_by")
+
+
+def _require_shown_once(meeting: Meeting, at: time, *, field: str) -> None:
+    """Refuse a time that the clock leaves out that night, and one that it shows twice."""
+    shown = moments.times_shown(moments.day_of(meeting.starts_at), at)
+    if shown != 1:
+        never = _("The clock is put forward that night and never shows %(time)s. Choose another time.")
+        twice = _("The clock is put back that night and shows %(time)s twice. Choose another time.")
+        raise Invalid((twice if shown else never) % {"time": times.clock(at)}, field=field)
 
 
 def _refuse_crossing(at: time, before: time, told: str, *, field: str) -> NoReturn:

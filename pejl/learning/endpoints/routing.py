@@ -12,6 +12,7 @@ from pydantic import Field
 from pejl.foundation.privacy.schemas import LineText, OptionalLine
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Template
+from pejl.meetings.policies import require_here
 
 router = Router(tags=["learning"])
 
@@ -24,8 +25,9 @@ Place = Annotated[OptionalLine, Field(max_length=160)]
 
 
 def person_of(person_id: UUID, person: Person) -> Person:
-    """Somebody who is here."""
-    found: Person = get_object_or_404(Person.objects.visible_to(person).present(), pk=person_id)
+    """Somebody who is here. Raises Invalid for somebody who has left."""
+    found: Person = get_object_or_404(Person.objects.visible_to(person), pk=person_id)
+    require_here(found, field="leaders")
     return found
 
 

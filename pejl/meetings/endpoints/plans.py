@@ -52,8 +52,8 @@ def plan_meeting(request: HttpRequest, said: NewMeetingIn, key: Key = None) -> S
     """
     by, now = request.auth, clock.now()  # type: ignore[attr-defined]
     told = said.dict(exclude={"template_id"}) | {
-        "leaders": people_of(said.leaders, by),
-        "chair": people_of([said.chair], by)[0] if said.chair else None,
+        "leaders": people_of(said.leaders, by, field="leaders"),
+        "chair": people_of([said.chair], by, field="chair")[0] if said.chair else None,
         "template": _template(said.template_id, by),
     }
     planned_id = drafts.once(lambda: operations.plan_freely(**told, by=by, now=now), client_id=key, by=by, now=now)
@@ -73,8 +73,8 @@ def change_meeting(request: HttpRequest, meeting_id: UUID, said: MeetingIn) -> d
     by = request.auth  # type: ignore[attr-defined]
     meeting = meeting_of(meeting_id, by)
     told = said.dict() | {
-        "leaders": people_of(said.leaders, by),
-        "chair": people_of([said.chair], by)[0] if said.chair else None,
+        "leaders": people_of(said.leaders, by, field="leaders"),
+        "chair": people_of([said.chair], by, field="chair")[0] if said.chair else None,
     }
     operations.change(meeting=meeting, **told, by=by, now=clock.now())
     return full(meeting_of(meeting_id, by), by)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Header, Router
 
 from pejl.foundation.tenancy.models import Person
-from pejl.meetings import queries
+from pejl.meetings import policies, queries
 from pejl.meetings.models import AgendaItem, Meeting
 
 router = Router(tags=["meetings"])
@@ -35,9 +35,14 @@ def item_of(meeting_id: UUID, item_id: UUID, person: Person) -> AgendaItem:
     return item
 
 
-def people_of(ids: Sequence[UUID], person: Person) -> list[Person]:
-    """The people with these ids, in that order; an unknown one is nothing that is here."""
-    found = {one.pk: one for one in Person.objects.visible_to(person).present().filter(pk__in=ids)}
+def people_of(ids: Sequence[UUID], person: Person, *, field: str = "people") -> list[Person]:
+    """The people with these ids, in that order; an unknown one is nothing that is here.
+
+    Raises Invalid for somebody who has left: ``field`` says where they were named.
+    """
+    found = {one.pk: one for one in Person.objects.visible_to(person).filter(pk__in=ids)}
     if not found.keys() >= set(ids):
         raise Http404
+    for one in found.values():
+        policies.require_here(one, field=field)
     return [found[one] for one in ids]

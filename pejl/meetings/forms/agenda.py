@@ -30,6 +30,9 @@ People = Sequence[Person]
 Held = dict[str, list[UUID]]
 Naming = Callable[[Person], str]
 
+# Chosen on a page from before they left.
+NO_LONGER_HERE = gettext_lazy("Somebody you chose is no longer here. Choose among those shown.")
+
 
 class Behaviours(forms.ChoiceField):
     """What an item does; a group is added inside its group work."""
@@ -39,12 +42,30 @@ class Behaviours(forms.ChoiceField):
         super().__init__(label=gettext_lazy("What happens"), choices=choices, **kwargs)
 
 
+class Minutes(forms.IntegerField):
+    """How long something takes; a step may have none of its own."""
+
+    def __init__(self, *, may_be_none: bool = False, **kwargs: Any) -> None:
+        super().__init__(min_value=0 if may_be_none else 1, max_value=LONGEST_ITEM, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            told = {"most": LONGEST_ITEM}
+            some, none = (
+                _("Write a number of minutes from 1 to %(most)d."),
+                _("Write a number of minutes from 0 to %(most)d."),
+            )
+            raise forms.ValidationError((some if self.min_value else none) % told, code="invalid") from None
+
+
 class AddItem(GuardedForm):
     """A new item, with the least it needs; what it is called when nobody says so is what it does."""
 
     behaviour = Behaviours()
     label = LineField(label=pgettext_lazy("agenda item", "What it is called"), max_length=160, required=False)
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=LONGEST_ITEM, initial=10)
+    minutes = Minutes(label=gettext_lazy("Minutes"), initial=10)
     position = forms.TypedChoiceField(
         label=gettext_lazy("Where"), coerce=int, empty_value=None, required=False, choices=()
     )
@@ -70,7 +91,13 @@ class _Ticked(forms.ModelMultipleChoiceField):
     """Those who have a part."""
 
     def __init__(self, label: str, people: Any, naming: Naming) -> None:
-        super().__init__(label=label, queryset=people, required=False, widget=forms.CheckboxSelectMultiple)
+        super().__init__(
+            label=label,
+            queryset=people,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": NO_LONGER_HERE},
+        )
         self.label_from_instance = naming  # type: ignore[method-assign]
 
 
@@ -79,17 +106,15 @@ class ChangeItem(GuardedForm):
 
     behaviour = Behaviours()
     label = LineField(label=pgettext_lazy("agenda item", "What it is called"), max_length=160)
-    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=LONGEST_ITEM)
+    minutes = Minutes(label=gettext_lazy("Minutes"))
     locked_start = DanishTimeField(
         label=gettext_lazy("Fixed start"),
         help_text=gettext_lazy("Only where it must begin at a certain time. Leave it empty to follow the item before."),
         required=False,
     )
-    round_minutes = forms.IntegerField(
+    round_minutes = Minutes(
         label=gettext_lazy("Minutes of the first round"),
         help_text=gettext_lazy("The rest is for the dialogue. Leave it empty where there is no round."),
-        min_value=1,
-        max_value=LONGEST_ITEM,
         required=False,
     )
     purpose = WordsField(label=gettext_lazy("What it is for"), max_length=1000, required=False)
@@ -143,6 +168,8 @@ class ChangeItem(GuardedForm):
         self.fields["questions"].help_text = " ".join(
             str(sentence) for sentence in (PROMPTS.get(item.behaviour), _("One question a line.")) if sentence
         )
+        if item.parent_id is not None:
+            self.fields["minutes"] = Minutes(label=_("Minutes"), may_be_none=True)
         if item.behaviour == Behaviour.MANAGEMENT:
             self.fields["questions"].label = _("The frame for the presentation")
         for name in self._left_out(is_leader=is_leader):
@@ -192,6 +219,7 @@ class ChangeItem(GuardedForm):
             queryset=people.exclude(pk__in=held),
             required=False,
             empty_label=pgettext("nobody chosen in a list", "Choose a name"),
+            error_messages={"invalid_choice": NO_LONGER_HERE},
         )
         added.label_from_instance = self.naming
         self.fields[f"add_{role}"] = added

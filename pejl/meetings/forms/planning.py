@@ -12,6 +12,7 @@ from pejl.foundation.formats import moments
 from pejl.foundation.formats.forms import AtAMoment, DanishDateField, DanishTimeField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, SearchField, WordsField
 from pejl.foundation.tenancy.models import Person
+from pejl.meetings.forms.agenda import NO_LONGER_HERE
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import LARGEST_ROOM, Kind, lines_of
 
@@ -59,9 +60,14 @@ class ChangeMeeting(AtAMoment, GuardedForm):
         help_text=gettext_lazy("Two are best: a head or coordinator together with a caseworker."),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": NO_LONGER_HERE},
     )
     chair = forms.ModelChoiceField(
-        label=gettext_lazy("Chair in plenary"), queryset=None, required=False, empty_label=gettext_lazy("Nobody yet")
+        label=gettext_lazy("Chair in plenary"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("Nobody yet"),
+        error_messages={"invalid_choice": NO_LONGER_HERE},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
