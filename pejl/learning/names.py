@@ -12,7 +12,7 @@ LONGEST = timedelta(hours=3)
 LEADERS = 2
 
 # So many themes are named on a coordination meeting's page; the rest lie on the table.
-MOST_THEMES = 6
+MOST_THEMES = 4
 # So long before the day a guide is to be looked over, its group hears of it.
 REVIEW_SOON = timedelta(days=30)
 

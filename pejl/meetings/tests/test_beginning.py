@@ -259,7 +259,7 @@ def test_a_program_plans_the_same_way(anna: Person, bo: Person, now: datetime, a
         (422, {"leaders": []}),
         (422, {"ends_by": "08:00:00"}),
         (422, {"starts_at": "2026-03-11T09:00:00"}),
-        (404, {"leaders": [str(bo.pk)]}),
+        (422, {"leaders": [str(bo.pk)]}),
         (404, {"template_id": str(uuid4())}),
     )
     assert [plan(**changes).status_code for _status, changes in wrong] == [status for status, _changes in wrong]
