@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -18,7 +19,7 @@ from pejl.foundation.refusals import Refusal
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions, queries
 from pejl.meetings.models import ItemPart, Meeting
-from pejl.meetings.names import Behaviour, ItemRole, State
+from pejl.meetings.names import Behaviour, ItemRole, State, lines_of
 from pejl.meetings.queries import TimedItem
 
 
@@ -151,21 +152,41 @@ def _item(timed: TimedItem, *, with_notes: bool, is_beside: bool = False) -> Ite
 
 
 def _group(meeting: Meeting, within: TimedItem | None, group: TimedItem) -> Group:
-    """A group's page: the questions of the group work it belongs to come before its own."""
+    """A group's page: the questions and case stories of the group work it belongs to come before its own."""
     facts = [
         (_("Date"), dates.with_weekday(meeting.starts_at)),
         (_("Time"), times.span(group.starts_at, group.ends_at)),
+        *_round_and_dialogue(within),
         (_("Room"), group.item.room),
         _speakers(group),
         *((role, names) for role, names in _roles(group) if role != _("Members")),
     ]
     members = [part.person.name for part in _shown(group) if part.role == ItemRole.MEMBER]
-    asked = [*(within.item.question_lines if within else ()), *group.item.question_lines]
+    items = [*([within.item] if within else []), group.item]
+    asked = [line for item in items for line in item.question_lines]
+    cases = [story for item in items for story in _stories(item.cases)]
+    lists = [(_("Questions"), asked), *([(_("Case stories"), cases)] if cases else []), (_("Members"), members)]
     return Group(
         name=group.item.label,
         facts=_filled(*facts),
-        lists=[Entries(heading=_("Questions"), entries=asked), Entries(heading=_("Members"), entries=members)],
+        lists=[Entries(heading=heading, entries=entries) for heading, entries in lists],
     )
+
+
+def _round_and_dialogue(within: TimedItem | None) -> list[tuple[str, str]]:
+    """How the group work's time is parted, where it opens with a round."""
+    if within is None or not within.item.round_minutes:
+        return []
+    first = within.item.round_minutes
+    told = [(_("Round"), durations.minutes(first))]
+    left = max(0, within.minutes - first)
+    return [*told, (_("Dialogue"), durations.minutes(left))] if left else told
+
+
+def _stories(cases: str) -> list[str]:
+    """Case stories have an empty line between them; inside, lines run on."""
+    stories = (" ".join(lines_of(story)) for story in re.split(r"\n\s*\n", cases))
+    return [story for story in stories if story]
 
 
 def _groups(

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from pejl.foundation.refusals import Invalid, NotAllowed, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
-from pejl.meetings import operations, queries
+from pejl.meetings import operations, papers, queries
 from pejl.meetings.models import AgendaEdit, AgendaItem, ItemPart, Meeting
 from pejl.meetings.names import Behaviour, ItemRole, State
 from pejl.meetings.operations import Arrangement
@@ -396,6 +396,19 @@ def test_who_has_a_group_open_in_its_editor_learns_of_it(anna: Person, work: Age
     arrange(work, anna, now, rooms={first: "Lokale 9"})
     assert AgendaItem.objects.get(pk=first.pk).version == first.version + 1
     assert AgendaItem.objects.get(pk=second.pk).version == second.version
+
+
+def test_a_groups_paper_says_round_dialogue_and_case_stories(
+    anna: Person, work: AgendaItem, crowd: list[Person], now: datetime
+) -> None:
+    a_group_in(work, anna, now, "Gruppe 1", cases="En dag ringer en.\nHun er træt.\n\nEn anden skriver.")
+    arrange(work, anna, now, round_minutes=15, seats={crowd[0]: the_table(work).groups[0].item})
+    handed_out = papers.groups_sheet(work.meeting.again(), now=now).groups[0]
+    facts = {fact.label: fact.value for fact in handed_out.facts}
+    assert (facts["Round"], facts["Dialogue"]) == ("15 mins", "25 mins")
+    lists = {entries.heading: list(entries.entries) for entries in handed_out.lists}
+    assert lists["Case stories"] == ["En dag ringer en. Hun er træt.", "En anden skriver."]
+    assert lists["Members"] == [crowd[0].name]
 
 
 @pytest.mark.parametrize("count", [5, 20])
