@@ -122,6 +122,8 @@ OPERATIONS: Bodies = {
     "add_template_edition": lambda s: {"items": [PAUSE], "expected_edition": 1},
     "take_over_meeting_template": lambda s: TALK | {"name": "Vores korte", "unit_id": s.other_unit.pk},
     "save_meeting_as_template": lambda s: {"name": "Vores møde", "unit_id": s.other_unit.pk},
+    "plan_meeting": lambda s: _meeting_json(s, "leader") | {"kind": "department"},
+    "plan_coordination": lambda s: _meeting_json(s, "member") | {"group_id": s.group.pk},
     "plan_learning_meeting": lambda s: _meeting_json(s, "member") | {"theme_id": s.theme.pk, "group_id": s.group.pk},
     "start_guide": lambda s: {"kind_id": s.kind_of_product.pk, "title": "Praktik"},
     "start_item": lambda s: {"expected_running": s.running.pk},

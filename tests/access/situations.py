@@ -22,6 +22,7 @@ SITUATIONS: dict[str, str] = {
     "running": "a meeting that is going on",
     "over": "a meeting that is over and being written up",
     "closed": "a meeting whose book is closed",
+    "coordination": "a working group's own meeting between two learning meetings",
     "draft": "guidance that is being written",
     "asked": "guidance that waits for approval",
     "asked_elsewhere": "guidance that another approver was asked to approve",

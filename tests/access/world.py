@@ -49,6 +49,7 @@ def build() -> World:
         _themes(world)
         for state in ("planning", "announced", "running", "over", "closed"):
             world.situations[state] = _meeting(world, state)
+        world.situations["coordination"] = _coordination(world)
         for state in ("draft", "asked", "asked_elsewhere", "published"):
             world.situations[state] = _product(world, state)
         _direction(world)
@@ -106,6 +107,18 @@ def _meeting(world: World, state: str) -> dict[str, Any]:
     if state == "closed":
         meetings.close(meeting=meeting, by=leader, now=NOW)
     return things | {"meeting": meeting.again(), "item": board.again(), "theme": theme.again()}
+
+
+def _coordination(world: World) -> dict[str, Any]:
+    """A member of the group has planned it, and people are invited, somebody from outside too."""
+    people = world.people
+    planned = learning.plan_coordination(
+        group=world.situations[""]["group"], title="Koordinering", purposes=[], place="", starts_at=NEXT_WEEK,
+        leaders=[people["leader"]], by=people["member"], now=LAST_WEEK,
+    )  # fmt: skip
+    invited = [people[role] for role in ("participant", "invited_guest")]
+    meeting = meetings.invite(meeting=planned.meeting, people=invited, by=people["leader"], now=NOW)
+    return {"meeting": meeting.again()}
 
 
 def _held(world: World, meeting: Any, board: Any, framing: Any) -> dict[str, Any]:
