@@ -107,6 +107,7 @@ OPERATIONS: Bodies = {
     "add_agenda_item": lambda s: {"behaviour": "break", "label": "Pause", "minutes": 5},
     "change_agenda_item": lambda s: ITEM
     | {"may_shrink": False, "locked_start": None, "expected_version": s.item.version},
+    "set_agenda_item_minutes": lambda s: {"minutes": 7, "expected_version": s.item.version},
     "move_agenda_item": lambda s: {"to": 1, "expected_position": s.item.position},
     "set_agenda_item_parts": lambda s: {"presenters": [s.person.pk]},
     "use_proposed_groups": lambda s: {"number": 2, "seen": seen_proposal(s)},

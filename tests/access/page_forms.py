@@ -142,6 +142,7 @@ PAGES: Bodies = {
     "meetings:change": lambda s: _meeting_form(s, "leader") | {"version": s.meeting.version},
     "meetings:add": lambda s: {"behaviour": "break", "minutes": 5},
     "meetings:move": lambda s: {"move": f"{s.item.pk} {s.item.position} 1"},
+    "meetings:take_minutes": lambda s: {"minutes": 7, "version": s.item.version},
     "meetings:item": lambda s: ITEM | {"version": s.item.version},
     "meetings:groups": lambda s: {"round_minutes": 5, "seen": seen_groups(s)},
     "meetings:propose_groups": lambda s: {"seen": seen_proposal(s)},
