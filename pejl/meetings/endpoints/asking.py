@@ -69,10 +69,8 @@ class TakeBackIn(GuardedSchema):
     expected_version: int
 
 
-class AskOut(Schema):
-    """That somebody is asked to present an item. ``passed_from`` is the ask that was passed on, if this one is from a
-    colleague.
-    """
+class AskFields(Schema):
+    """That somebody is asked to present an item."""
 
     id: UUID
     meeting_id: UUID
@@ -86,6 +84,12 @@ class AskOut(Schema):
     asked_by: PersonOut
     asked_at: datetime
     version: int
+
+
+class AskOut(AskFields):
+    """That somebody is asked to present an item. ``passed_from`` is the ask that was passed on, if this one is from a
+    colleague.
+    """
 
     @staticmethod
     def resolve_meeting_id(ask: Ask) -> UUID:
@@ -103,8 +107,8 @@ class AskOut(Schema):
         return ask.passed_from_id
 
 
-class AskedOut(AskOut):
-    """With what is wanted, when and for how long: also for who is asked for a meeting that is still a draft."""
+class AskedOut(AskFields):
+    """An ask with what is wanted, when and for how long: also for who is asked for a meeting that is still a draft."""
 
     meeting: str
     place: str

@@ -19,7 +19,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations, permissions, policies, queries
 from pejl.meetings.forms import AddItem, ChangeItem
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting
-from pejl.meetings.names import FREELY_PLANNED, Behaviour, ItemRole, own
+from pejl.meetings.names import FREELY_PLANNED, Behaviour, ItemRole, Turn, own
 from pejl.meetings.pages.finding import METHODS, draft_of, go, item_of, number, plan_of, posted
 from pejl.meetings.pages.telling import waiting_for
 from pejl.meetings.queries import TimedItem
@@ -123,6 +123,7 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
         "other": other,
         "draft_key": place,
         "has_draft": bool(kept),
+        "proposals": _proposals(request, meeting, present),
         "seated": policies.seats_beside(present),
         "leads": permissions.leads(request.person, meeting),
     }
@@ -173,6 +174,13 @@ def _editor(request: HttpRequest, meeting: Meeting, form: AddItem | None = None)
         "unsent": waiting_for(meeting),
     }
     return render(request, "meetings/edit.html", context, status=422 if form and form.errors else 200)
+
+
+def _proposals(request: HttpRequest, meeting: Meeting, present: AgendaItem) -> list[queries.Proposal]:
+    """Whose turn a practice example may be, for the leaders."""
+    if present.behaviour != Behaviour.PRACTICE or not permissions.leads(request.person, meeting):
+        return []
+    return queries.next_for(Turn.PRESENTING, meeting=meeting, item=present, by=request.person, now=clock.now())
 
 
 def _presented(request: HttpRequest, meeting: Meeting, agenda: Sequence[TimedItem]) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,11 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pejl.foundation import clock
 from pejl.foundation.refusals import Invalid, Refusal
+from pejl.foundation.tenancy.models import Person
 from pejl.meetings import ical, operations, papers, permissions, queries
 from pejl.meetings.forms import AnswerInvitation
-from pejl.meetings.names import Reply, State
+from pejl.meetings.models import AgendaItem, ItemPart
+from pejl.meetings.names import ItemRole, Reply, State
 from pejl.meetings.pages.finding import go, meeting_of
 from pejl.meetings.papers import Form, Paper
+from pejl.meetings.queries import TimedItem
 
 
 @require_safe
@@ -36,6 +40,8 @@ def show(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "is_asked": mine is not None and mine.invited_at is not None and meeting.state == State.ANNOUNCED,
         "plans": permissions.plans(person, meeting),
         "leads": permissions.leads(person, meeting),
+        "my_presentations": _mine(agenda, person),
+        "shown": queries.shown_at(meeting, person),
         "has_groups": papers.has_groups(agenda),
     }
     return render(request, "meetings/show.html", context)
@@ -72,6 +78,15 @@ def calendar(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     if file is None:
         raise Refusal(_("A calendar file needs your e-mail address, and Pejl knows none. Ask your administrator."))
     return _file(file, "text/calendar; method=REQUEST; charset=utf-8", _("meeting") + ".ics")
+
+
+def _mine(agenda: Sequence[TimedItem], person: Person) -> list[AgendaItem]:
+    """What the person presents, along the clock."""
+    return list(dict.fromkeys(part.item for part in queries.parts_in(agenda) if _presents(part, person)))
+
+
+def _presents(part: ItemPart, person: Person) -> bool:
+    return part.person_id == person.pk and part.role == ItemRole.PRESENTER
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:

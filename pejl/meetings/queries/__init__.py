@@ -18,7 +18,6 @@ from pejl.meetings.queries.asks import (
     asks_waiting_for,
     awaiting_yes,
     lacks_yes,
-    my_asks_at,
     not_asked,
     presentations_in,
     timed,
@@ -50,6 +49,7 @@ from pejl.meetings.queries.preparing import (
     prompts_of,
     shared_at,
     shared_preparations,
+    shown_at,
 )
 from pejl.meetings.queries.proposing import DaysForPlan, ProposedDay, ProposedDays, days_for, days_for_plan
 from pejl.meetings.queries.templates import TemplateLine, editions_of, lines_in, templates
@@ -111,7 +111,6 @@ __all__ = [
     "listed",
     "mark_of",
     "missing_functions",
-    "my_asks_at",
     "next_for",
     "not_asked",
     "opened_link",
@@ -133,6 +132,7 @@ __all__ = [
     "roles_left_by",
     "shared_at",
     "shared_preparations",
+    "shown_at",
     "suggestions",
     "table_of",
     "templates",

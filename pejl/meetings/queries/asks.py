@@ -118,12 +118,6 @@ def asks_of(meeting: Meeting, person: Person) -> list[Ask]:
     return list(seen.select_related("person", "item", "asked_by", "passed_from").order_by("asked_at", "id"))
 
 
-def my_asks_at(meeting: Meeting, person: Person) -> list[Ask]:
-    """What the person can still answer at the meeting, one for each item: the last that was asked."""
-    mine = Ask.objects.filter(item__meeting=meeting, person=person).live().select_related("item")
-    return list({ask.item_id: ask for ask in mine.order_by("asked_at", "id")}.values())
-
-
 def timed(item: AgendaItem) -> TimedItem:
     """One item along the clock, wherever in the agenda it lies."""
     return next(one for one in _flat(agenda_of(item.meeting)) if one.item.pk == item.pk)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -69,6 +69,21 @@ def shared_at(meeting: Meeting, person: Person) -> list[Preparation]:
     """The preparations of others at the meeting that are shared with the person, with who wrote them."""
     seen = Preparation.objects.visible_to(person).filter(item__meeting=meeting).exclude(person=person)
     return list(seen.select_related("person", "item").order_by("item__position", "person__name_sort", "id"))
+
+
+def shown_at(meeting: Meeting, person: Person) -> list[Preparation]:
+    """What others have prepared for the meeting, as far as the person may see anything of it: ``is_shared`` says
+    whether the words too, and ``files`` are those that the person may open.
+
+    One query, and one more where there is something.
+    """
+    seen = PreparationFile.objects.visible_to(person)
+    shared = Exists(Preparation.objects.visible_to(person).filter(pk=OuterRef("pk")))
+    rows = Preparation.objects.filter(item__meeting=meeting).exclude(person=person)
+    shown = rows.annotate(is_shared=shared).filter(Q(is_shared=True) | Exists(seen.filter(preparation=OuterRef("pk"))))
+    files = Prefetch("files", seen.select_related("file").order_by("added_at", "id"))
+    found = shown.select_related("person", "item").prefetch_related(files)
+    return list(found.order_by("item__position", "person__name_sort", "id"))
 
 
 def files_at(meeting: Meeting, person: Person) -> list[PreparationFile]:

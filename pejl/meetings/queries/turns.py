@@ -5,12 +5,14 @@ A leader who plans gets at most three names, each with its reason, for one place
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pejl.foundation.formats import dates, moments
@@ -23,6 +25,16 @@ from pejl.organisation.models import Membership
 
 # What is announced can be seen by all, so it counts as well as what was held: nobody is proposed to two meetings.
 KNOWN = (State.ANNOUNCED, *BEGUN)
+
+
+class Somebody(Protocol):
+    """All of a person that the order asks for."""
+
+    pk: Any
+    name_sort: str
+
+
+SomebodyT = TypeVar("SomebodyT", bound=Somebody)
 
 
 @dataclass(frozen=True)
@@ -51,14 +63,26 @@ def next_for(
     if item is not None:
         policies.require_turn_in(turn, item)
     pool = _pool(meeting, item, among, now)
-    last, joined = _last(turn, meeting, pool), _joined(pool, moments.day_of(now))
     today = moments.day_of(now)
+    taken, joined = _taken_by(turn, meeting, pool), _joined(pool, today)
+    first = longest_since(pool, taken, joined, today)[:MOST_PROPOSED]
+    return [Proposal(one, _reason(turn, taken.get(one.pk), joined.get(one.pk), today)) for one in first]
 
-    def since(person: Person) -> tuple[date, str, str]:
-        return last.get(person.pk) or joined.get(person.pk) or today, person.name_sort, str(person.pk)
 
-    first = sorted(pool, key=since)[:MOST_PROPOSED]
-    return [Proposal(one, _reason(turn, last.get(one.pk), joined.get(one.pk), today)) for one in first]
+def longest_since(
+    people: Iterable[SomebodyT], taken: Mapping[UUID, Sequence[date]], joined: Mapping[UUID, date], today: date
+) -> list[SomebodyT]:
+    """People in the order of their turns: by the day of the last one, or where there was none the day they joined.
+
+    Of those whose last turn was on one day, that one is first whose turn before it is longest ago. So each stays
+    where they are in the round, and nobody gets two turns while another gets none.
+    """
+
+    def since(person: SomebodyT) -> tuple[tuple[date, ...], str, str]:
+        days = (*sorted(taken.get(person.pk, ()), reverse=True), joined.get(person.pk, today))
+        return days, person.name_sort, str(person.pk)
+
+    return sorted(people, key=since)
 
 
 def _pool(meeting: Meeting, item: AgendaItem | None, among: Collection[Person] | None, now: datetime) -> list[Person]:
@@ -87,16 +111,18 @@ def _resting(people: Iterable[Person], now: datetime) -> set[UUID]:
     return set(Ask.objects.filter(said, person__in=list(people)).values_list("person_id", flat=True))
 
 
-def _last(turn: str, meeting: Meeting, people: Iterable[Person]) -> Mapping[UUID, date]:
-    """The day of each one's last turn; what they do at this meeting counts already."""
+def _taken_by(turn: str, meeting: Meeting, people: Iterable[Person]) -> Mapping[UUID, Sequence[date]]:
+    """The days of everybody's turns; what they do at this meeting counts already. Read for the order alone."""
     rows, of = _rows(turn), "meeting" if turn == Turn.LEADING else "item__meeting"
     absent = Participant.objects.filter(
         meeting=OuterRef(of), person=OuterRef("person"), reply=Reply.DECLINED, came_at=None
     )
     known = Q(**{f"{of}__state__in": KNOWN}) | Q(**{of: meeting})
-    found = rows.filter(known, ~Exists(absent), person__in=list(people)).values("person")
-    days = found.annotate(last=Max(f"{of}__starts_at")).values_list("person", "last")
-    return {person: moments.day_of(last) for person, last in days}
+    found = rows.filter(known, ~Exists(absent), person__in=list(people))
+    days: dict[UUID, list[date]] = defaultdict(list)
+    for person, starts_at in found.values_list("person", f"{of}__starts_at"):
+        days[person].append(moments.day_of(starts_at))
+    return days
 
 
 def _rows(turn: str) -> QuerySet[ItemPart] | QuerySet[MeetingRole]:
@@ -113,9 +139,10 @@ def _joined(people: Iterable[Person], today: date) -> Mapping[UUID, date]:
     return dict(places.annotate(since=Min("since_on")).values_list("person", "since"))
 
 
-def _reason(turn: str, last: date | None, joined: date | None, today: date) -> str:
-    if last is None:
+def _reason(turn: str, taken: Sequence[date] | None, joined: date | None, today: date) -> str:
+    if not taken:
         return _never(turn, joined)
+    last = max(taken)
     told = {"day": dates.long(last)}
     sentences = _TO_COME if last >= today else _LAST
     return sentences[Turn(turn)]() % told
