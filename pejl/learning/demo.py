@@ -1,14 +1,16 @@
-"""The demo's learning meetings: planned on their themes, and led on to what was written down."""
+"""The demo's learning meetings, planned on their themes and led on to what was written down; and coordination."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Kind, Product
 from pejl.learning import operations
 from pejl.learning.models import LearningMeeting
+from pejl.meetings.models import Meeting
 from pejl.organisation.models import WorkingGroup
 from pejl.room.models import Card, ProductDuty
 from pejl.themes.models import Theme
@@ -22,6 +24,24 @@ def plan(
     """The first of its leaders plans a learning meeting; ``frame`` is what the meeting itself is planned with."""
     by = frame["leaders"][0]
     return operations.plan(theme=theme.again(), group=group, starts_at=starts_at, by=by, now=now, **frame)
+
+
+def coordinate(
+    told: Mapping[str, Any], *, group: WorkingGroup, starts_at: datetime, people: Mapping[str, Person], now: datetime
+) -> Meeting:
+    """The first of its leaders plans a group's coordination, with the agenda that lies before it."""
+    leaders = [people[name] for name in told["leaders"]]
+    planned = operations.plan_coordination(
+        group=group,
+        title=told["title"],
+        purposes=told["purposes"],
+        place=told["place"],
+        starts_at=starts_at,
+        leaders=leaders,
+        by=leaders[0],
+        now=now,
+    )
+    return planned.meeting
 
 
 def start_guide(

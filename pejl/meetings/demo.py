@@ -36,15 +36,21 @@ def frame_of(told: Told, *, people: People) -> dict[str, Any]:
         "purposes": told["purposes"],
         "place": told["place"],
         "leaders": [people[name] for name in told["leaders"]],
-        "chair": people[told["chair"]],
+        "chair": people[told["chair"]] if "chair" in told else None,
         "template": Template.objects.get(name=told.get("template", STANDARD)),
     }
+
+
+def plan(told: Told, *, starts_at: datetime, people: People, now: datetime) -> Meeting:
+    """The first of its leaders plans a meeting of a kind that any colleague plans."""
+    frame, by = frame_of(told, people=people), people[told["leaders"][0]]
+    return operations.plan_freely(kind=told["kind"], starts_at=starts_at, by=by, now=now, **frame)
 
 
 def prepare(told: Told, *, meeting: Meeting, people: People, now: datetime) -> None:
     """The leaders think the agenda through: minutes, questions, and who does what."""
     by = people[told["leaders"][0]]
-    for item in told["items"]:
+    for item in told.get("items", ()):
         parts = {role.value: [people[name] for name in item[role.value]] for role in ItemRole if role.value in item}
         if "add" in item:
             _add(meeting, item, parts, by=by, now=now)

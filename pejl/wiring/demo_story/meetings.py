@@ -1,4 +1,4 @@
-"""The learning meetings of the demo's year: planned, held, written up and followed up."""
+"""The meetings of the demo's year, learning meetings and others: planned, held, written up and followed up."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ DONE_AT = "11.20"  # when somebody says, on the last day, that it is done
 def events(story: Story) -> Iterator[Event]:
     """From a chosen theme to the closed book, for every meeting."""
     held = parts(story.place, "rooms")
-    for key, told in parts(story.place, "meetings").items():
-        yield from _planning(story, key, told)
+    learning_meetings, others = parts(story.place, "meetings"), parts(story.place, "others")
+    for key, told in (learning_meetings | others).items():
+        plan = _plan if key in learning_meetings else _plan_other
+        yield story.event(told["planned_at"], plan, story, key, told)
+        yield from _preparing(story, key, told)
         if key in held:
             yield from _holding(story, key, told, held[key])
 
 
-def _planning(story: Story, key: str, told: Told) -> Iterator[Event]:
-    yield story.event(told["planned_at"], _plan, story, key, told)
+def _preparing(story: Story, key: str, told: Told) -> Iterator[Event]:
     yield story.event(told["prepared_at"], _prepare, story, key, told)
     yield story.event(told["invited_at"], _invite, story, key, told)
     yield story.event(told["answered_at"], _answer, story, key, told)
@@ -48,6 +50,17 @@ def _plan(story: Story, key: str, told: Told, *, now: datetime) -> None:
         frame=meetings.frame_of(told, people=story.people),
         now=now,
     )
+
+
+def _plan_other(story: Story, key: str, told: Told, *, now: datetime) -> None:
+    """Of the kind that is told; without one a working group's coordination."""
+    starts_at = story.weeks.moment(told["at"])
+    if "kind" in told:
+        planned = meetings.plan(told, starts_at=starts_at, people=story.people, now=now)
+    else:
+        group = story.cast.groups[told["group"]]
+        planned = learning.coordinate(told, group=group, starts_at=starts_at, people=story.people, now=now)
+    story.other_meetings[key] = planned
 
 
 def _prepare(story: Story, key: str, told: Told, *, now: datetime) -> None:

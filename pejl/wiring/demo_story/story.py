@@ -39,6 +39,7 @@ class Story:
     collections: dict[str, Collection] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     meetings: dict[str, LearningMeeting] = field(default_factory=dict)
+    other_meetings: dict[str, Meeting] = field(default_factory=dict)
     cards: dict[str, dict[str, Card]] = field(default_factory=dict)
     products: dict[str, Product] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
@@ -49,8 +50,9 @@ class Story:
         return self.cast.people
 
     def meeting(self, key: str) -> Meeting:
-        """A meeting as it is now."""
-        meeting: Meeting = self.meetings[key].meeting.again()
+        """A meeting of any kind as it is now."""
+        planned = self.other_meetings[key] if key in self.other_meetings else self.meetings[key].meeting
+        meeting: Meeting = planned.again()
         return meeting
 
     def event(self, at: str, do: Callable[..., object], *said: Any, **named: Any) -> Event:

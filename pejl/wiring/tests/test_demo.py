@@ -22,6 +22,8 @@ from pejl.foundation.tenancy.models import Person, Space
 from pejl.foundation.tenancy.rows import SpaceRow
 from pejl.guidance.models import Evidence, Product, Version
 from pejl.guidance.names import ReferenceKind
+from pejl.learning import queries as learning
+from pejl.learning.models import Coordination
 from pejl.meetings import queries as meetings
 from pejl.meetings.models import Meeting, Participant, Template
 from pejl.organisation.models import Assignment, Handover, Membership, Unit, WorkingGroup
@@ -104,8 +106,9 @@ def test_themes_are_backed_weighed_and_put_in_order(made: Space) -> None:
 
 
 def test_meetings_have_been_held_all_year_and_two_lie_ahead(made: Space) -> None:
-    assert states(Meeting) == {"closed": 8, "announced": 2}
-    held = Meeting.objects.filter(state="closed")
+    learning_meetings = Meeting.objects.filter(kind="learning")
+    assert Counter(learning_meetings.values_list("state", flat=True)) == {"closed": 8, "announced": 2}
+    held = learning_meetings.filter(state="closed")
     for meeting in held:
         assert timedelta(minutes=80) <= meetings.ends_at(meeting) - meeting.starts_at <= timedelta(hours=3), meeting
         assert Card.objects.filter(meeting=meeting).count() >= 10, meeting
@@ -117,6 +120,17 @@ def test_meetings_have_been_held_all_year_and_two_lie_ahead(made: Space) -> None
     assert set(replies) == {"accepted", "declined", "none"}
     titles = {"Læringsmøde, hele modellen", "Kort læringsmøde", "Evaluering af læringsmøderne"}
     assert set(Template.objects.values_list("name", flat=True)) >= titles
+
+
+def test_the_group_coordinates_between_them_and_a_department_meets(made: Space) -> None:
+    others = Meeting.objects.exclude(kind="learning")
+    found = Counter(others.values_list("kind", "state"))
+    assert found == {("coordination", "closed"): 1, ("coordination", "announced"): 1, ("department", "announced"): 1}
+    for meeting in others:
+        assert len(meetings.agenda_of(meeting)) >= 5, meeting
+    coming = Coordination.objects.get(meeting__state="announced")
+    points = learning.points_of(coming.group, person=coming.meeting.created_by, now=WEDNESDAY)
+    assert all((points.agreements, points.waiting, points.coming, points.unclear))
 
 
 def test_next_meeting_is_the_one_about_placements_that_stall(made: Space) -> None:
@@ -156,7 +170,7 @@ def test_something_is_still_to_be_done(made: Space) -> None:
     assert any(0 < (day - WEDNESDAY.date()).days <= 10 for day in due)
     assert not any(agreement.is_overdue(WEDNESDAY.date()) for agreement in Agreement.objects.all())
     assert Agreement.objects.filter(state="done").count() >= 15
-    assert UnclearPoint.objects.filter(answered_at=None).count() == 3
+    assert UnclearPoint.objects.filter(answered_at=None).count() == 4
     assert {goal.is_shared for goal in LearningGoal.objects.all()} == {True, False}
 
 
