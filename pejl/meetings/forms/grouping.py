@@ -76,28 +76,33 @@ class UseProposal(GuardedForm):
 class ArrangeGroups(GuardedForm):
     """Who sits where, who chairs and who listens from above, the rooms, and how long the first round is.
 
-    ``seen`` is what the groups looked like when the page was read. Only what is changed is handed on.
+    ``seen`` is what the groups looked like when the page was read, and beside each field stands hidden what it was
+    then: only what somebody has changed is handed on, so that two who change different things both get their way.
     """
 
     round_minutes = forms.IntegerField(
         label=gettext_lazy("Minutes of the first round"), min_value=1, max_value=LONGEST_ITEM, required=False
     )
+    was_round_minutes = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen = LineField(widget=forms.HiddenInput, max_length=40)
 
     def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
         self.table = table
-        super().__init__(*args, initial=self._filled(), **kwargs)
+        self.now = self._filled()
+        initial = self.now | {f"was_{name}": value for name, value in self.now.items()} | {"seen": table.seen}
+        super().__init__(*args, initial=initial, **kwargs)
         seats: Choices = [("", pgettext("place of a person", "no group"))]
         seats += [(str(group.item.pk), group.item.label) for group in table.groups]
         for one in self._listed():
-            self.fields[_seat(one)] = forms.ChoiceField(label=one.label, choices=seats, required=False)
-        nobody = ("", pgettext("nobody chosen in a list", "nobody"))
-        people: Choices = [nobody, *((str(one.person.pk), one.label) for one in self._choosable())]
+            self._choose(_seat(one), one.label, seats)
+        people: Choices = [("", pgettext("nobody chosen in a list", "nobody"))]
+        people += [(str(one.person.pk), one.label) for one in self._choosable()]
         for group in table.groups:
             key = group.item.pk
+            self._choose(f"chair_{key}", _("Chair"), people)
+            self._choose(f"above_{key}", _("Helicopter"), people)
             self.fields[f"room_{key}"] = LineField(label=_("Room"), max_length=80, required=False)
-            self.fields[f"chair_{key}"] = forms.ChoiceField(label=_("Chair"), choices=people, required=False)
-            self.fields[f"above_{key}"] = forms.ChoiceField(label=_("Helicopter"), choices=people, required=False)
+            self.fields[f"was_room_{key}"] = LineField(widget=forms.HiddenInput, max_length=80, required=False)
 
     def seat(self, attendee: Attendee) -> forms.BoundField:
         """The field that says where somebody sits."""
@@ -108,34 +113,53 @@ class ArrangeGroups(GuardedForm):
         return self[f"{name}_{group.item.pk}"]
 
     def values(self) -> dict[str, Any]:
-        """What ``operations.Arrangement`` takes: what is otherwise than it was."""
+        """What ``operations.Arrangement`` takes: what somebody has changed."""
         people = {str(key): one.person for key, one in self.table.people.items()}
         groups = {str(group.item.pk): group.item for group in self.table.groups}
-        changed = {name: self.cleaned_data[name] for name in self.changed_data if name in self.cleaned_data}
         said: dict[str, dict[str, Any]] = {}
-        for name, value in changed.items():
+        for name in self._touched():
             what, _line, key = name.partition("_")
-            said.setdefault(what, {})[key] = value
+            said.setdefault(what, {})[key] = self.cleaned_data[name]
         arrangement: dict[str, Any] = {
             "seats": {people[key]: groups.get(group) for key, group in said.get("seat", {}).items()},
             "chairs": {groups[key]: people.get(one) for key, one in said.get("chair", {}).items()},
             "helicopters": {groups[key]: people.get(one) for key, one in said.get("above", {}).items()},
             "rooms": {groups[key]: room for key, room in said.get("room", {}).items()},
         }
-        if "round_minutes" in changed:
-            arrangement["round_minutes"] = changed["round_minutes"] or 0
+        if "round" in said:
+            arrangement["round_minutes"] = said["round"]["minutes"] or 0
         return arrangement
 
     def ask_again(self, sentence: str) -> None:
-        """Say what happened meanwhile, and let the next save be a knowing one."""
+        """Say what happened meanwhile, and let the next save be a knowing one: what is untouched is as it is now."""
         self.add_error(None, sentence)
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = self.table.seen  # type: ignore[index]
+        data = self.data.copy()  # type: ignore[attr-defined]
+        for name in self.now.keys() - set(self._touched()):
+            data[name] = self.now[name] or ""
+        for name, value in self.now.items():
+            data[f"was_{name}"] = value or ""
+        data["seen"] = self.table.seen
+        self.data = data
+
+    def _touched(self) -> list[str]:
+        """The fields that were sent and are not as they were when the page was read."""
+        return [name for name in self.now if name in self.data and self._sent(name) != self._was(name)]
+
+    def _sent(self, name: str) -> str:
+        return str(self.data[name]).strip()
+
+    def _was(self, name: str) -> str:
+        return str(self.data.get(f"was_{name}", self.now[name] or "")).strip()
+
+    def _choose(self, name: str, label: str, choices: Choices) -> None:
+        self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+        self.fields[f"was_{name}"] = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def _filled(self) -> dict[str, Any]:
-        table = self.table
-        filled: dict[str, Any] = {"round_minutes": table.work.item.round_minutes, "seen": table.seen}
-        filled |= {f"seat_{key}": str(group) for key, group in table.seats.items()}
+        """Every field as the groups are now."""
+        table, seats = self.table, self.table.seats
+        filled: dict[str, Any] = {"round_minutes": table.work.item.round_minutes}
+        filled |= {_seat(one): str(seats.get(one.person.pk, "")) for one in self._listed()}
         for group in table.groups:
             key = group.item.pk
             filled[f"room_{key}"] = group.item.room

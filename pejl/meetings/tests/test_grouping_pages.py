@@ -89,8 +89,9 @@ def as_shown(work: AgendaItem, **changed: str) -> dict[str, str]:
         filled[f"room_{key}"] = group.item.room
         filled[f"chair_{key}"] = str(chair[0].pk) if chair else ""
         filled[f"above_{key}"] = str(above[0].pk) if above else ""
-    minutes = table.work.item.round_minutes
-    return {**filled, "round_minutes": str(minutes or ""), "seen": table.seen, **changed}
+    filled["round_minutes"] = str(table.work.item.round_minutes or "")
+    was = {f"was_{name}": value for name, value in filled.items()}
+    return {**filled, **was, "seen": table.seen, **changed}
 
 
 def test_the_agenda_leads_to_the_groups(browser: Client, work: AgendaItem) -> None:
@@ -272,13 +273,43 @@ def test_two_who_move_at_once_see_both(browser: Client, anna: Person, work: Agen
     words = text_of(answer)
     assert "Somebody else has changed the groups" in words
     assert "As it is saved now" in words
-    chosen = re.search(rf'id="id_seat_{mine.pk}".*?selected>([^<]+)', answer.content.decode(), re.DOTALL)
-    assert chosen is not None
-    assert chosen[1] == second.item.label
-    knowing = said | {"seen": hidden(answer, "seen")}
-    assert browser.post(path_of(work), knowing).status_code == 303
+    assert chosen_in(answer, mine) == second.item.label
+    assert chosen_in(answer, theirs) == second.item.label
+    assert browser.post(path_of(work), as_sent(answer)).status_code == 303
     seats = the_table(work).seats
-    assert (seats[mine.pk], seats[theirs.pk]) == (second.item.pk, first.item.pk)
+    assert (seats[mine.pk], seats[theirs.pk]) == (second.item.pk, second.item.pk)
+
+
+def chosen_in(answer: Any, person: Person) -> str:
+    """Where the page says that somebody sits."""
+    found = re.search(rf'id="id_seat_{person.pk}".*?selected>([^<]+)', answer.content.decode(), re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def as_sent(answer: Any) -> dict[str, str]:
+    """The form of the groups untouched, as the browser would send it."""
+    page = answer.content.decode()
+    form = page[page.index('id="groups"') :]
+    said = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form))
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        said[name] = chosen[1] if chosen else ""
+    return said
+
+
+def test_a_group_that_is_gone_by_now_is_not_sat_in(
+    browser: Client, anna: Person, work: AgendaItem, now: datetime
+) -> None:
+    table = divided(work, anna, now, 3)
+    gone = table.groups[2].item
+    mine = table.sitting(table.groups[0])[0].person
+    said = as_shown(work, **{f"seat_{mine.pk}": str(gone.pk)})
+    operations.remove_item(item=gone, expected_version=AgendaItem.objects.get(pk=gone.pk).version, by=anna, now=now)
+    answer = browser.post(path_of(work), said)
+    assert answer.status_code == 422
+    assert "Not in a group yet" in text_of(answer)
+    assert the_table(work).seats[mine.pk] == table.groups[0].item.pk
 
 
 def test_only_group_work_has_the_page_and_only_planners_see_it(
