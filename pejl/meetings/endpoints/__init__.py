@@ -5,6 +5,7 @@ from pejl.meetings.endpoints import (  # noqa: F401 -- they add to the router
     asking,
     grouping,
     holding,
+    links,
     papers,
     people,
     plans,

@@ -59,13 +59,13 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     space_id, now = Token.space_in(secret), clock.now()
     if space_id is None:
         raise Http404
-    has_no_scope = not scopes.is_entered()
     with scopes.scope(space_id, read_only=True):
         found = queries.feed_with(secret)
         if found is None:
             raise Http404
         file = ical.feed_for(found, now=now, today=clock.today())
-    if has_no_scope and found.fetched_on != clock.today():
+    # Where somebody is signed in, a request that reads cannot write; calendar programs are not.
+    if not request.user.is_authenticated and found.fetched_on != clock.today():
         with scopes.scope(space_id):
             operations.note_fetched(feed_id=found.pk, today=clock.today())
     return _unless_known(request, file)
