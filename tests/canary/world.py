@@ -28,6 +28,7 @@ SPECIAL: dict[str, Any] = {
     "themes.Backing.withdrawn_at": None,
     "themes.Collection.closed_at": None,
     "themes.Decision.merged_into": None,
+    "meetings.Meeting.kind": "coordination",
     "meetings.Meeting.state": "running",
     "meetings.Meeting.starts_at": NOW,
     "meetings.AgendaItem.behaviour": "plenary",
