@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from pejl.foundation.privacy.forms import GuardedForm, LineField
 from pejl.foundation.tenancy.models import Person
+from pejl.meetings.models import AgendaItem
 from pejl.meetings.names import LARGEST_ROOM, LONGEST_ITEM, ItemRole
 from pejl.meetings.queries import Table, TimedItem
 from pejl.meetings.queries.mixing import Attendee
@@ -98,7 +99,7 @@ class ArrangeGroups(GuardedForm):
         people: Choices = [("", pgettext("nobody chosen in a list", "nobody"))]
         people += [(str(one.person.pk), one.label) for one in self._choosable()]
         for group in table.groups:
-            key = group.item.pk
+            key = group.item.pk.hex
             self._choose(f"chair_{key}", _("Chair"), people)
             self._choose(f"above_{key}", _("Helicopter"), people)
             self.fields[f"room_{key}"] = LineField(label=_("Room"), max_length=80, required=False)
@@ -110,21 +111,21 @@ class ArrangeGroups(GuardedForm):
 
     def of(self, name: str, group: TimedItem) -> forms.BoundField:
         """A group's room, chair or helicopter (``above``)."""
-        return self[f"{name}_{group.item.pk}"]
+        return self[f"{name}_{group.item.pk.hex}"]
 
     def values(self) -> dict[str, Any]:
         """What ``operations.Arrangement`` takes: what somebody has changed."""
-        people = {str(key): one.person for key, one in self.table.people.items()}
-        groups = {str(group.item.pk): group.item for group in self.table.groups}
+        people: dict[UUID | None, Person] = {key: one.person for key, one in self.table.people.items()}
+        groups: dict[UUID | None, AgendaItem] = {group.item.pk: group.item for group in self.table.groups}
         said: dict[str, dict[str, Any]] = {}
         for name in self._touched():
             what, _line, key = name.partition("_")
             said.setdefault(what, {})[key] = self.cleaned_data[name]
         arrangement: dict[str, Any] = {
-            "seats": {people[key]: groups.get(group) for key, group in said.get("seat", {}).items()},
-            "chairs": {groups[key]: people.get(one) for key, one in said.get("chair", {}).items()},
-            "helicopters": {groups[key]: people.get(one) for key, one in said.get("above", {}).items()},
-            "rooms": {groups[key]: room for key, room in said.get("room", {}).items()},
+            "seats": {people[UUID(key)]: groups.get(_id(group)) for key, group in said.get("seat", {}).items()},
+            "chairs": {groups[UUID(key)]: people.get(_id(one)) for key, one in said.get("chair", {}).items()},
+            "helicopters": {groups[UUID(key)]: people.get(_id(one)) for key, one in said.get("above", {}).items()},
+            "rooms": {groups[UUID(key)]: room for key, room in said.get("room", {}).items()},
         }
         if "round" in said:
             arrangement["round_minutes"] = said["round"]["minutes"] or 0
@@ -161,7 +162,7 @@ class ArrangeGroups(GuardedForm):
         filled: dict[str, Any] = {"round_minutes": table.work.item.round_minutes}
         filled |= {_seat(one): str(seats.get(one.person.pk, "")) for one in self._listed()}
         for group in table.groups:
-            key = group.item.pk
+            key = group.item.pk.hex
             filled[f"room_{key}"] = group.item.room
             filled[f"chair_{key}"] = _first(group.people(ItemRole.CHAIR))
             filled[f"above_{key}"] = _first(group.people(ItemRole.HELICOPTER))
@@ -184,8 +185,13 @@ def _names(table: Table, group: TimedItem) -> Choices:
     return [(str(one.person.pk), one.label) for one in sitting if one.is_coming and not table.has_duty(one)]
 
 
+def _id(chosen: str) -> UUID | None:
+    """What somebody chose in a list, where it is not nobody or nothing."""
+    return UUID(chosen) if chosen else None
+
+
 def _seat(attendee: Attendee) -> str:
-    return f"seat_{attendee.person.pk}"
+    return f"seat_{attendee.person.pk.hex}"
 
 
 def _first(people: Iterable[Person]) -> str:

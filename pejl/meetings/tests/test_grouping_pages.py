@@ -82,10 +82,10 @@ def hidden(answer: Any, name: str) -> str:
 def as_shown(work: AgendaItem, **changed: str) -> dict[str, str]:
     """The form of the groups as the page shows it, with changes by field."""
     table = the_table(work)
-    filled = {f"seat_{key}": str(group) for key, group in table.seats.items()}
-    filled |= {f"seat_{one.person.pk}": "" for one in table.unseated}
+    filled = {f"seat_{key.hex}": str(group) for key, group in table.seats.items()}
+    filled |= {f"seat_{one.person.pk.hex}": "" for one in table.unseated}
     for group in table.groups:
-        key, chair, above = group.item.pk, group.people(ItemRole.CHAIR), group.people(ItemRole.HELICOPTER)
+        key, chair, above = group.item.pk.hex, group.people(ItemRole.CHAIR), group.people(ItemRole.HELICOPTER)
         filled[f"room_{key}"] = group.item.room
         filled[f"chair_{key}"] = str(chair[0].pk) if chair else ""
         filled[f"above_{key}"] = str(above[0].pk) if above else ""
@@ -210,10 +210,10 @@ def test_people_are_moved_and_named(
     first, second = table.groups
     moved, chair = (one.person for one in table.sitting(first)[:2])
     said = {
-        f"seat_{moved.pk}": str(second.item.pk),
-        f"chair_{first.item.pk}": str(chair.pk),
-        f"above_{second.item.pk}": str(anna.pk),
-        f"room_{second.item.pk}": "Lokale 4",
+        f"seat_{moved.pk.hex}": str(second.item.pk),
+        f"chair_{first.item.pk.hex}": str(chair.pk),
+        f"above_{second.item.pk.hex}": str(anna.pk),
+        f"room_{second.item.pk.hex}": "Lokale 4",
         "round_minutes": "12",
     }
     assert browser.post(path_of(work), as_shown(work, **said)).status_code == 303
@@ -233,7 +233,7 @@ def test_a_round_that_cannot_be_keeps_what_was_typed(
 ) -> None:
     table = divided(work, anna, now, 2)
     moved = table.sitting(table.groups[0])[0].person
-    said = as_shown(work, **{field: typed, f"seat_{moved.pk}": str(table.groups[1].item.pk)})
+    said = as_shown(work, **{field: typed, f"seat_{moved.pk.hex}": str(table.groups[1].item.pk)})
     answer = browser.post(path_of(work), said)
     assert answer.status_code == 422
     assert f'value="{typed}"' in answer.content.decode()
@@ -242,7 +242,7 @@ def test_a_round_that_cannot_be_keeps_what_was_typed(
 
 def test_a_room_with_a_cpr_number_is_refused(browser: Client, anna: Person, work: AgendaItem, now: datetime) -> None:
     table = divided(work, anna, now, 2)
-    answer = browser.post(path_of(work), as_shown(work, **{f"room_{table.groups[0].item.pk}": "Hos 710101-1234"}))
+    answer = browser.post(path_of(work), as_shown(work, **{f"room_{table.groups[0].item.pk.hex}": "Hos 710101-1234"}))
     assert answer.status_code == 422
     assert AgendaItem.objects.get(pk=table.groups[0].item.pk).room == ""
 
@@ -255,7 +255,7 @@ def test_a_group_from_elsewhere_is_no_choice(
     with scopes.scope(carla.space_id):
         foreign = a_group_in(a_group_work(carla, [], now=now), carla, now, "Nabo")
     for group in (strange, foreign):
-        said = as_shown(work, **{f"seat_{crowd[0].pk}": str(group.pk)})
+        said = as_shown(work, **{f"seat_{crowd[0].pk.hex}": str(group.pk)})
         assert browser.post(path_of(work), said).status_code == 422
     assert browser.get(path_of(foreign)).status_code == 404
     assert browser.get(proposal(foreign)).status_code == 404
@@ -265,7 +265,7 @@ def test_two_who_move_at_once_see_both(browser: Client, anna: Person, work: Agen
     table = divided(work, anna, now, 2)
     first, second = table.groups
     mine, theirs = (one.person for one in table.sitting(first)[:2])
-    said = as_shown(work, **{f"seat_{mine.pk}": str(second.item.pk)})
+    said = as_shown(work, **{f"seat_{mine.pk.hex}": str(second.item.pk)})
     other = operations.Arrangement(seats={theirs: second.item})
     operations.arrange(work=work, arrangement=other, seen=table.seen, by=anna, now=now)
     answer = browser.post(path_of(work), said)
@@ -282,7 +282,7 @@ def test_two_who_move_at_once_see_both(browser: Client, anna: Person, work: Agen
 
 def chosen_in(answer: Any, person: Person) -> str:
     """Where the page says that somebody sits."""
-    found = re.search(rf'id="id_seat_{person.pk}".*?selected>([^<]+)', answer.content.decode(), re.DOTALL)
+    found = re.search(rf'id="id_seat_{person.pk.hex}".*?selected>([^<]+)', answer.content.decode(), re.DOTALL)
     assert found is not None
     return found[1]
 
@@ -304,7 +304,7 @@ def test_a_group_that_is_gone_by_now_is_not_sat_in(
     table = divided(work, anna, now, 3)
     gone = table.groups[2].item
     mine = table.sitting(table.groups[0])[0].person
-    said = as_shown(work, **{f"seat_{mine.pk}": str(gone.pk)})
+    said = as_shown(work, **{f"seat_{mine.pk.hex}": str(gone.pk)})
     operations.remove_item(item=gone, expected_version=AgendaItem.objects.get(pk=gone.pk).version, by=anna, now=now)
     answer = browser.post(path_of(work), said)
     assert answer.status_code == 422
