@@ -2,6 +2,7 @@ from django.urls import path
 
 from pejl.meetings import pages
 from pejl.meetings.names import Kind
+from pejl.meetings.pages import cadence, closing
 from pejl.meetings.papers import Form, Paper
 
 AGENDA, LEADERS, GROUPS = ({"paper": paper} for paper in Paper)
@@ -15,6 +16,20 @@ urlpatterns = [
     path("nyt/netvaerksmoede/", pages.plan, {"kind": Kind.NETWORK}, name="plan_network"),
     path("nyt/strategidag/", pages.plan, {"kind": Kind.STRATEGY}, name="plan_strategy"),
     path("nyt/sparring/", pages.plan, {"kind": Kind.SPARRING}, name="plan_sparring"),
+    path("rytme/", cadence.rhythms, name="rhythms"),
+    path("rytme/<uuid:unit_id>/", cadence.rhythm, name="rhythm"),
+    path("rytme/<uuid:unit_id>/ret/", cadence.set_rhythm, name="set_rhythm"),
+    path("rytme/<uuid:unit_id>/efter-behov/", cadence.end_rhythm, name="end_rhythm"),
+    path("rytme/<uuid:unit_id>/pause/", cadence.take_pause, name="take_pause"),
+    path("pauser/<uuid:pause_id>/slut/", cadence.end_pause, name="end_pause"),
+    path("lukkedage/", closing.closed_days, name="closed_days"),
+    path("lukkedage/nye/", closing.add_closed_days, name="add_closed_days"),
+    path("lukkedage/tag/", closing.take_closed_days, name="take_closed_days"),
+    path("lukkedage/enhed/<uuid:unit_id>/", closing.closed_days, name="closed_days_of"),
+    path("lukkedage/enhed/<uuid:unit_id>/nye/", closing.add_closed_days, name="add_closed_days_of"),
+    path("lukkedage/enhed/<uuid:unit_id>/tag/", closing.take_closed_days, name="take_closed_days_of"),
+    path("lukkedage/<uuid:closed_id>/ret/", closing.change_closed_days, name="change_closed_days"),
+    path("lukkedage/<uuid:closed_id>/fjern/", closing.remove_closed_days, name="remove_closed_days"),
     path("skabeloner/", pages.templates, name="templates"),
     path("skabeloner/<uuid:template_id>/", pages.template, name="template"),
     path("skabeloner/<uuid:template_id>/ret/", pages.name_template, name="name_template"),

@@ -42,6 +42,7 @@ def environment(**options: Any) -> jinja2.Environment:
         clock=times.clock,
         span=times.span,
         week=weeks.label,
+        day_name=weeks.day_name,
         minutes=durations.minutes,
         count=numbers.count,
     )

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from pejl.direction import pages as direction
 from pejl.foundation.tenancy.rows import SpaceRow
 from pejl.learning import pages as learning
+from pejl.meetings.pages import cadence
 from pejl.room import pages as room
 from pejl.wiring import handing_over
 
@@ -22,13 +23,14 @@ Filler = Callable[[HttpRequest, SpaceRow], str]
 SLOTS: dict[str, tuple[Filler, ...]] = {
     "theme.table": (learning.on_table,),
     "theme.show": (learning.on_theme, direction.what_it_follows),
-    "group.show": (learning.on_group,),
+    "group.show": (learning.on_group, cadence.on_group),
     "meeting.begin": (learning.on_begin,),
     "meeting.show": (learning.on_meeting, direction.what_it_follows, room.on_meeting, learning.on_coordination),
-    "meeting.edit": (learning.on_plan, learning.on_coordination_plan),
+    "meeting.edit": (learning.on_plan, learning.on_coordination_plan, cadence.on_plan),
     "item.edit": (room.on_item, learning.on_item),
     "product.show": (direction.what_it_follows,),
     "room.summary": (learning.on_summary,),
+    "unit.show": (cadence.on_unit,),
     "person.leaving": (handing_over.on_leaving,),
 }
 

@@ -17,6 +17,7 @@ PAUSE = {"behaviour": "break", "label": "Pause", "minutes": 5}
 SINCE = {"since_on": "2026-03-05"}
 ENDS = {"until_on": "2026-03-05"}
 ON = {"on": "2026-03-05"}
+CLOSED = {"label": "Seminar", "first_on": "2026-03-05", "last_on": "2026-03-05"}
 
 
 def _meeting_json(s: Situation, leader: str) -> dict[str, Any]:
@@ -116,6 +117,13 @@ OPERATIONS: Bodies = {
     "answer_invitation": lambda s: {"reply": "accepted"},
     "change_meeting": lambda s: _meeting_json(s, "leader") | {"expected_version": s.meeting.version},
     "cancel_meeting": lambda s: {"reason": ""},
+    "set_rhythm": lambda s: {
+        "weeks": 8, "weekday": 3, "starts_at": "09:00", "minutes": 120, "expected_rhythm": s.rhythm.pk,
+    },
+    "end_rhythm": lambda s: {"expected_rhythm": s.rhythm.pk},
+    "take_pause": lambda s: SINCE | {"until_on": "2026-04-05", "reason": "Vi øver sparring."},
+    "add_closed_days": lambda s: CLOSED | ({"unit_id": s.parameter("whose")} if "whose" in s.things else {}),
+    "change_closed_days": lambda s: CLOSED,
     "add_meeting_template": lambda s: {
         "name": "Kort møde", "kind": "learning", "items": [PAUSE],
     },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from pejl.foundation.tenancy import operations as tenancy
@@ -15,7 +15,7 @@ from pejl.meetings.models import Template
 from pejl.meetings.names import Behaviour, ItemDefinition, TemplateDefinition
 from pejl.meetings.names import Kind as MeetingKind
 from pejl.organisation import operations as organisation
-from pejl.organisation.models import Assignment, Function, GroupMembership, Membership, ServedMunicipality
+from pejl.organisation.models import Assignment, Function, GroupMembership, Membership, ServedMunicipality, Unit
 from pejl.organisation.names import AssignmentKind
 from pejl.organisation.tests.staff import HEAD, sent
 from pejl.themes import operations as themes
@@ -92,6 +92,20 @@ def records(people: Mapping[str, Person]) -> dict[str, Any]:
         "a_guest": organisation.welcome_guest(**visit, by=keeper, now=now),
         "newcomer": tenancy.seat(name="Ny Kollega", email="ny.kollega@nordager.example"),
         "former": _former(),
+    }
+
+
+def cadence(people: Mapping[str, Person], unit: Unit) -> dict[str, Any]:
+    """How the unit meets, a pause to come, and days on which it, or the whole house, is closed."""
+    by, keeper = people["unit_member"], people["administrator"]
+    days = {"label": "Personaledag", "first_on": TODAY, "last_on": TODAY, "now": NOW}
+    pause = {"since_on": date(2026, 6, 1), "until_on": date(2026, 9, 1), "reason": "Vi øver sparring."}
+    rhythm = {"weeks": 10, "weekday": 2, "starts_at": time(9), "minutes": 180, "expected": None}
+    return {
+        "rhythm": meetings.set_rhythm(unit=unit, **rhythm, by=by, now=NOW),
+        "pause": meetings.take_pause(unit=unit, **pause, by=by, now=NOW),
+        "closed": meetings.add_closed_days(unit=None, **days, by=keeper),
+        "unit_closed": meetings.add_closed_days(unit=unit, **days, by=by),
     }
 
 

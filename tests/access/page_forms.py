@@ -17,10 +17,15 @@ TALK = {"talked_with": "Bo Bak", "held_on": "2/3-2026", "differently": "Vi tager
 NEW_PASSWORD = "fire gule både sejler forbi"
 SINCE = "5/3-2026"
 ENDS = {"until_on": SINCE}
+CLOSED = {"label": "Seminar", "first_on": SINCE}
 
 
 def _meeting_form(s: Situation, leader: str) -> dict[str, Any]:
     return {"title": "Nyt møde", "day": "1/4-2026", "start": "9", "leaders": [s.people[leader].pk]}
+
+
+def _rhythm(s: Situation) -> dict[str, Any]:
+    return {"weeks": 8, "weekday": 3, "starts_at": "9", "minutes": 120, "expected": s.rhythm.pk}
 
 
 def _outcome(s: Situation) -> dict[str, Any]:
@@ -150,6 +155,14 @@ PAGES: Bodies = {
     "meetings:choose": lambda s: {"person": s.people["backer"].pk},
     "meetings:take_out": lambda s: {"people": [s.person.pk]},
     "meetings:reply": lambda s: {"reply": "accepted"},
+    "meetings:set_rhythm": _rhythm,
+    "meetings:end_rhythm": lambda s: {"expected": s.rhythm.pk},
+    "meetings:take_pause": lambda s: {"since_on": SINCE, "until_on": "5/4-2026", "reason": "Vi øver sparring."},
+    "meetings:add_closed_days": lambda s: CLOSED,
+    "meetings:add_closed_days_of": lambda s: CLOSED,
+    "meetings:take_closed_days": lambda s: {"first_on": "5/6-2026"},
+    "meetings:take_closed_days_of": lambda s: {"first_on": "5/6-2026"},
+    "meetings:change_closed_days": lambda s: CLOSED,
     "meetings:name_template": lambda s: {"name": "Andet navn"},
     "meetings:take_over_template": lambda s: TALK | {"name": "Vores korte", "unit": s.other_unit.pk},
     "meetings:save_as_template": lambda s: {"name": "Vores møde", "unit": s.other_unit.pk},

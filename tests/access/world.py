@@ -53,6 +53,7 @@ def build() -> World:
         for state in ("draft", "asked", "asked_elsewhere", "published"):
             world.situations[state] = _product(world, state)
         _direction(world)
+        world.situations[""] |= house.cadence(people, world.situations[""]["unit"])
         world.situations[""] |= house.records(people)
         _own(world)
     return world

@@ -19,6 +19,8 @@ PARAMETERS: dict[str, str] = {
     "ask_id": "meetings.Ask",
     "preparation_id": "meetings.Preparation",
     "preparation_file_id": "meetings.PreparationFile",
+    "pause_id": "meetings.Pause",
+    "closed_id": "meetings.ClosedDays",
     "product_id": "guidance.Product",
     "version_id": "guidance.Version",
     "block_id": "guidance.Block",

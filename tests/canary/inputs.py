@@ -49,7 +49,8 @@ class Forms(HTMLParser):
             self._select = given.get("name")
         elif tag == "option" and self._open is not None and self._select and given.get("value"):
             self._offer(self._select, given["value"] or "", is_chosen="selected" in given)
-        elif tag == "button" and self._open is not None and given.get("name") and given.get("name") != "remove_cpr":
+        elif tag == "button" and self._open is not None and given.get("name") and "formnovalidate" not in given:
+            # One that is not to be judged only shows the form again.
             self._open.values.setdefault(given["name"] or "", [given.get("value") or ""])
 
     def handle_endtag(self, tag: str) -> None:

@@ -35,6 +35,7 @@ SPECIAL: dict[str, Any] = {
     "meetings.AgendaItem.parent": None,
     "meetings.TemplateItem.parent": None,
     "meetings.MeetingRole.role": "leader",
+    "meetings.Pause.until_on": NOW.date() + dt.timedelta(days=3650),
     "meetings.Feed.revoked_at": None,
     "meetings.GuestLink.revoked_at": None,
     "room.ItemRun.ended_at": None,

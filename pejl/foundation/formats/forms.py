@@ -64,6 +64,25 @@ class DanishTimeField(forms.TimeField):
         return times.clock(value) if isinstance(value, (time, datetime)) else value
 
 
+def as_typed(form: forms.BaseForm) -> dict[str, Any]:
+    """What a form was sent, field by field and not judged yet: to show it again with something filled in."""
+    data = form.data
+    return {
+        name: field.widget.value_from_datadict(data, form.files, form.add_prefix(name))
+        for name, field in form.fields.items()
+    }
+
+
+def day_in(form: forms.BaseForm) -> date | None:
+    """The day that stands in the form's field ``day``, however it came there; None where none can be read."""
+    field: Any = form.fields["day"]
+    try:
+        found: date | None = field.to_python(form["day"].value())
+    except ValidationError:
+        return None
+    return found
+
+
 class AtAMoment:
     """Beside a form with the fields ``day`` and ``start``: together they are one moment, ``starts_at``.
 

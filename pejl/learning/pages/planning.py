@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.drafts import queries as kept
+from pejl.foundation.formats.forms import as_typed, day_in
 from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.learning import operations, policies, queries
 from pejl.learning.forms import PlanLearningMeeting
 from pejl.learning.models import LearningMeeting
 from pejl.meetings import queries as meetings
 from pejl.meetings.names import Kind
+from pejl.meetings.queries import DaysForPlan, Pressed
 from pejl.organisation import queries as organisation
 from pejl.themes.models import Theme
 from pejl.themes.permissions import groups_of
@@ -33,8 +35,10 @@ def plan(request: HttpRequest, theme_id: UUID) -> HttpResponse:
     """When, where, who leads; the agenda comes on the next page."""
     theme: Theme = get_object_or_404(Theme.objects.visible_to(request.person), pk=theme_id)
     place = f"learning:plan:{theme.pk}"
-    form = _form(request, theme, place)
-    if form.is_bound and form.is_valid():
+    form, pressed = _form(request, theme, place), meetings.pressed_in(request.POST)
+    if pressed is not None:
+        form = _form(request, theme, place, typed=as_typed(form) | pressed.filled)
+    elif form.is_bound and form.is_valid():
         try:
             planned_id = _planned(request, theme, place, form)
         except NotAllowed:
@@ -50,11 +54,19 @@ def plan(request: HttpRequest, theme_id: UUID) -> HttpResponse:
         "draft_key": place,
         "warning": policies.theme_warning(theme),
         "others": queries.of_theme(theme, person=request.person),
+        "suits": _days(request, pressed),
+        "day_warning": meetings.warning_for_plan(day_in(form), person=request.person, today=clock.today()),
     }
     return render(request, "learning/plan.html", context, status=422 if form.errors else 200)
 
 
-def _form(request: HttpRequest, theme: Theme, place: str) -> PlanLearningMeeting:
+def _days(request: HttpRequest, pressed: Pressed | None) -> DaysForPlan | None:
+    """Days that suit, for the unit that was asked for."""
+    unit_id = pressed.unit_id if pressed else None
+    return meetings.days_for_plan(person=request.person, now=clock.now(), kind=Kind.LEARNING, unit_id=unit_id)
+
+
+def _form(request: HttpRequest, theme: Theme, place: str, typed: dict[str, Any] | None = None) -> PlanLearningMeeting:
     today = clock.today()
     groups = groups_of(request.person, today)
     if not groups:
@@ -72,7 +84,8 @@ def _form(request: HttpRequest, theme: Theme, place: str) -> PlanLearningMeeting
     draft = kept.at(place, person=request.person) if request.method != "POST" else None
     if draft is not None:
         initial |= {name: draft.fields[name] for name in KEPT if name in draft.fields}
-    data = request.POST if request.method == "POST" else None
+    data = request.POST if request.method == "POST" and typed is None else None
+    initial |= typed or {}
     naming = organisation.naming(today)
     return PlanLearningMeeting(data, initial=initial, groups=groups, people=people, naming=naming, templates=templates)
 

@@ -3,6 +3,7 @@
 from pejl.meetings.endpoints import (  # noqa: F401 -- they add to the router
     agenda,
     asking,
+    cadence,
     grouping,
     holding,
     links,

@@ -3,6 +3,7 @@
 from pejl.meetings.forms.agenda import AddItem, ChangeItem
 from pejl.meetings.forms.asking import AnswerAsk, AskAll, AskToPresent, BringFile, PassOn, Prepare, TakeBack
 from pejl.meetings.forms.beginning import PlanMeeting
+from pejl.meetings.forms.cadence import SayClosedDays, SetRhythm, TakePause, TakeSuggestion
 from pejl.meetings.forms.grouping import ArrangeGroups, ProposeGroups, UseProposal
 from pejl.meetings.forms.links import BringGuest, HandInAnswer, Subscribe
 from pejl.meetings.forms.people import AnswerInvitation, ChoosePeople, FindPeople, TakeOut
@@ -31,9 +32,13 @@ __all__ = [
     "Prepare",
     "ProposeGroups",
     "SaveAsTemplate",
+    "SayClosedDays",
+    "SetRhythm",
     "Subscribe",
     "TakeBack",
     "TakeOut",
     "TakeOver",
+    "TakePause",
+    "TakeSuggestion",
     "UseProposal",
 ]

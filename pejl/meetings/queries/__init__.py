@@ -52,6 +52,7 @@ from pejl.meetings.queries.preparing import (
     shown_at,
 )
 from pejl.meetings.queries.proposing import DaysForPlan, ProposedDay, ProposedDays, days_for, days_for_plan
+from pejl.meetings.queries.taking import Pressed, pressed_in, warning_for_plan
 from pejl.meetings.queries.templates import TemplateLine, editions_of, lines_in, templates
 from pejl.meetings.queries.turns import Proposal, next_for
 
@@ -66,6 +67,7 @@ __all__ = [
     "OwnPart",
     "Presentation",
     "Presenter",
+    "Pressed",
     "Prompt",
     "Proposal",
     "Proposed",
@@ -125,6 +127,7 @@ __all__ = [
     "preparations_of",
     "presentations_in",
     "presentations_left_by",
+    "pressed_in",
     "prompts_of",
     "propose",
     "read_items",
@@ -139,6 +142,7 @@ __all__ = [
     "timed",
     "to_hand_over",
     "units_above",
+    "warning_for_plan",
     "warning_of_day",
     "warning_of_meeting",
     "warnings_of",

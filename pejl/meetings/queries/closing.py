@@ -62,10 +62,7 @@ def closings(unit_ids: Collection[UUID], first: date, last: date) -> dict[date, 
     What is written down here says more than the holiday that it covers, and a holiday by law more than that.
     """
     rows = ClosedDays.objects.filter(Q(unit=None) | Q(unit__in=unit_ids), first_on__lte=last, last_on__gte=first)
-    ours = [Closing(row.label, row.first_on, row.last_on, is_ours=True) for row in rows.order_by("first_on", "id")]
-    known = _holidays(first, last)
-    in_order = [*(one for one in known if not one.is_public), *ours, *(one for one in known if one.is_public)]
-    return {day: one for one in in_order for day in one.days if first <= day <= last}
+    return _closings(rows.order_by("first_on", "id"), first, last)
 
 
 def suggestions(unit: Unit | None, today: date) -> list[Closing]:
@@ -88,16 +85,33 @@ def units_above(people: Collection[Person], today: date) -> set[UUID]:
 
 def warning_of_day(day: date, unit_ids: Collection[UUID]) -> str:
     """What to think of before a meeting is held that day by people of these units; empty where it suits. One query."""
-    said = _said_of(day, closings(unit_ids, day, day).get(day))
-    return said[:1].upper() + said[1:]
+    return _warning(day, closings(unit_ids, day, day).get(day))
 
 
 def warning_of_meeting(meeting: Meeting, leaders: Collection[Person], today: date) -> str:
-    """As ``warning_of_day``, for a meeting that can still be moved, and the units its leaders belong to."""
+    """As ``warning_of_day``, for a meeting that can still be moved, and the units its leaders belong to: one query,
+    two more where a unit is closed that day.
+    """
     day = moments.day_of(meeting.starts_at)
     if meeting.state not in PLANNABLE or day < today:
         return ""
-    return warning_of_day(day, units_above(leaders, today))
+    rows = list(ClosedDays.objects.filter(first_on__lte=day, last_on__gte=day).order_by("first_on", "id"))
+    # Where no unit is closed that day, it does not matter who belongs to which.
+    above = units_above(leaders, today) if any(row.unit_id for row in rows) else set()
+    theirs = [row for row in rows if row.unit_id is None or row.unit_id in above]
+    return _warning(day, _closings(theirs, day, day).get(day))
+
+
+def _closings(rows: Iterable[ClosedDays], first: date, last: date) -> dict[date, Closing]:
+    ours = [Closing(row.label, row.first_on, row.last_on, is_ours=True) for row in rows]
+    known = _holidays(first, last)
+    in_order = [*(one for one in known if not one.is_public), *ours, *(one for one in known if one.is_public)]
+    return {day: one for one in in_order for day in one.days if first <= day <= last}
+
+
+def _warning(day: date, closing: Closing | None) -> str:
+    said = _said_of(day, closing)
+    return said[:1].upper() + said[1:]
 
 
 def _said_of(day: date, closing: Closing | None) -> str:

@@ -466,5 +466,5 @@ def test_page_asks_the_same_for_one_row_and_three(
 
 
 # Questions to the organisation's own tables; the frame's and login's come on top. On a group's page one slot asks them
-# too: whether the reader sits in it.
-OWN = {"show": 4, "people": 4, "groups": 4, "person": 4, "unit": 5, "group": 5}
+# too: whether the reader sits in it, and which units take a pause.
+OWN = {"show": 4, "people": 4, "groups": 4, "person": 4, "unit": 5, "group": 6}
