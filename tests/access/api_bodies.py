@@ -8,7 +8,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pejl.guidance.names import BlockKind
 from tests.access.house import STAFF
-from tests.access.pieces import ITEM, MARK, NAMED, NEW_THEME, STATEMENT, Bodies, order_of, version_of_own_goal
+from tests.access.pieces import (
+    ITEM,
+    MARK,
+    NAMED,
+    NEW_THEME,
+    STATEMENT,
+    Bodies,
+    order_of,
+    seen_preparation,
+    version_of_own_goal,
+)
 from tests.access.seating import seen_groups, seen_proposal
 from tests.access.situations import Situation
 
@@ -115,6 +125,12 @@ OPERATIONS: Bodies = {
     "arrange_groups": lambda s: {"round_minutes": 5, "seen": seen_groups(s)},
     "choose_participants": lambda s: {"people": [s.people["backer"].pk]},
     "answer_invitation": lambda s: {"reply": "accepted"},
+    "ask_to_present": lambda s: {"person_id": s.people["backer"].pk, "words": "Vil du?"},
+    "ask_all_presenters": lambda s: {"words": "Vil du?"},
+    "answer_ask": lambda s: {"answer": "find_another", "expected_version": s.ask.version},
+    "take_back_ask": lambda s: {"expected_version": s.ask.version},
+    "prepare_item": lambda s: {"answers": [], "expected_version": seen_preparation(s)},
+    "bring_preparation_file": lambda s: {"file": SimpleUploadedFile("oplaeg.txt", b"Tre ting")},
     "change_meeting": lambda s: _meeting_json(s, "leader") | {"expected_version": s.meeting.version},
     "cancel_meeting": lambda s: {"reason": ""},
     "set_rhythm": lambda s: {

@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from pejl.foundation.login import links
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Token
 from tests.access.house import STAFF
-from tests.access.pieces import ITEM, MARK, NAMED, NEW_THEME, STATEMENT, Bodies, order_of, version_of_own_goal
+from tests.access.pieces import (
+    ITEM,
+    MARK,
+    NAMED,
+    NEW_THEME,
+    STATEMENT,
+    Bodies,
+    order_of,
+    seen_preparation,
+    version_of_own_goal,
+)
 from tests.access.seating import seen_groups, seen_proposal
 from tests.access.situations import Situation
 
@@ -155,6 +167,12 @@ PAGES: Bodies = {
     "meetings:choose": lambda s: {"person": s.people["backer"].pk},
     "meetings:take_out": lambda s: {"people": [s.person.pk]},
     "meetings:reply": lambda s: {"reply": "accepted"},
+    "meetings:ask_presenter": lambda s: {"person": s.people["backer"].pk, "words": "Vil du?"},
+    "meetings:ask_all": lambda s: {"words": "Vil du?"},
+    "meetings:asked": lambda s: {"answer": "find_another", "version": s.ask.version},
+    "meetings:take_back_ask": lambda s: {"version": s.ask.version},
+    "meetings:prepare": lambda s: {"answer_did": "Jeg ringede", "version": seen_preparation(s)},
+    "meetings:bring_file": lambda s: {"file": SimpleUploadedFile("oplaeg.txt", b"Tre ting")},
     "meetings:set_rhythm": _rhythm,
     "meetings:end_rhythm": lambda s: {"expected": s.rhythm.pk},
     "meetings:take_pause": lambda s: {"since_on": SINCE, "until_on": "5/4-2026", "reason": "Vi øver sparring."},

@@ -31,3 +31,9 @@ def version_of_own_goal(s: Situation, name: str = "version") -> dict[str, Any]:
     meeting: Meeting = s.meeting
     is_own = s.goal.person_id == s.me and s.goal.source.id == meeting.pk
     return {name: s.goal.version} if is_own else {}
+
+
+def seen_preparation(s: Situation) -> int:
+    """The version of what the person has prepared already; 0 for everybody but the owner."""
+    version: int = s.preparation.version
+    return version if s.preparation.person_id == s.me else 0

@@ -15,11 +15,12 @@ from tests.access.situations import Situation
 
 # Pages that are sent JSON, as scripts do.
 AS_JSON = {"overview:keep_draft"}
-# Operations that are sent a file.
-AS_FILE = {"prepare_import"}
+# What is sent a file.
+AS_FILE = {"bring_preparation_file", "meetings:bring_file", "prepare_import"}
 HEADERS = {"room:now": {"HX-Request": "true"}}
 
 QUERIES: Bodies = {
+    "propose_for_turn": lambda s: {"turn": "presenting"},
     "login:choose_password": lambda s: {"link": links.secret_of(s.mailed)},
     "list_direction_links": lambda s: {"kind": "theme", "id": s.theme.pk},
     "search": lambda s: {"q": "praktik"},

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +37,7 @@ SPECIAL: dict[str, Any] = {
     "meetings.AgendaItem.parent": None,
     "meetings.TemplateItem.parent": None,
     "meetings.MeetingRole.role": "leader",
+    "files.Piece.number": 0,
     "meetings.Pause.until_on": NOW.date() + dt.timedelta(days=3650),
     "meetings.Feed.revoked_at": None,
     "meetings.GuestLink.revoked_at": None,
@@ -62,6 +65,11 @@ SPECIAL: dict[str, Any] = {
     "organisation.Function.may_approve": True,
     "tenancy.Token.revoked_at": None,
     "live.Fact.ids": {},
+}
+# What must be true of a file, or nobody is given it.
+OF_FILES: dict[str, Callable[[bytes], Any]] = {
+    "files.KeptFile.size": len,
+    "files.KeptFile.digest": lambda content: hashlib.sha256(content).hexdigest(),
 }
 # Columns that say a row has ended, left, been answered: empty, so that it is met at work.
 ENDS = ("until_on", "left_on", "seen_at", "mailed_at", "answered_at", "removed_at", "replied_at")
@@ -135,6 +143,8 @@ def _value(model: type[SpaceRow], column: models.Field, centre: Centre) -> Any: 
     key = f"{model._meta.label}.{column.name}"
     if key in SPECIAL:
         return SPECIAL[key]
+    if key in OF_FILES:
+        return OF_FILES[key](f"{centre.word} files.Piece.content".encode())
     if column.name in ENDS:
         return None
     if isinstance(column, models.ForeignKey):
