@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from pejl.foundation.formats.moments import day_of
 from pejl.foundation.tenancy.models import Person
 from pejl.learning import operations
 from pejl.learning.models import Coordination, LearningMeeting
@@ -76,3 +77,14 @@ def a_held_meeting(by: Person, now: datetime, *texts: str, people: tuple[Person,
     for card in cards:
         room.mark_for_product(card=card, is_for_product=True, by=by, now=now)
     return Held(planned, meetings.end(meeting=meeting, by=by, now=now), group, [card.again() for card in cards])
+
+
+def held_with(anna: Person, bo: Person, group: WorkingGroup, now: datetime, *, number: int = 1) -> Held:
+    """A meeting of the group that is being written up, and has left something of everything."""
+    held = a_held_meeting(anna, now, people=(bo,), group=group, title="Det holdte møde")
+    for count in range(number):
+        said: dict[str, Any] = {"meeting": held.meeting, "by": anna, "now": now}
+        room.agree(what=f"Ring til virksomheden {count}", owner=bo, due_on=day_of(now - timedelta(days=1)), **said)
+        room.note_unclear_point(text=f"Hvad med fleksjob {count}?", caretaker=None, **said)
+        room.take_on_product(person=bo, what=f"En anvisning {count}", **said)
+    return held
