@@ -6,13 +6,14 @@ What is told of a meeting is a mapping; items are known by their label in the te
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations
 from pejl.meetings.models import AgendaItem, Meeting, Template
 from pejl.meetings.names import ItemDefinition, ItemRole, Reply, TemplateDefinition
+from pejl.organisation.models import Unit
 
 STANDARD = "Læringsmøde, hele modellen"
 BETWEEN_ANSWERS = timedelta(minutes=13)
@@ -27,6 +28,22 @@ def add_templates(templates: Iterable[Told], *, by: Person, now: datetime) -> No
         items = tuple(ItemDefinition(**{**item, "groups": tuple(item.get("groups", ()))}) for item in told["items"])
         definition = TemplateDefinition(name=told["name"], kind=told["kind"], about=told["about"], items=items)
         operations.add_template(definition=definition, by=by, now=now)
+
+
+def set_rhythm(told: Told, *, unit: Unit, starts_at: time, by: Person, now: datetime) -> None:
+    """How often a unit holds learning meetings."""
+    often = {name: told[name] for name in ("weeks", "weekday", "minutes")}
+    operations.set_rhythm(unit=unit, **often, starts_at=starts_at, expected=None, by=by, now=now)
+
+
+def take_pause(told: Told, *, unit: Unit, since_on: date, until_on: date, by: Person, now: datetime) -> None:
+    """A unit holds none for a while, and says why."""
+    operations.take_pause(unit=unit, since_on=since_on, until_on=until_on, reason=told["reason"], by=by, now=now)
+
+
+def close(label: str, *, unit: Unit | None, first_on: date, last_on: date, by: Person, now: datetime) -> None:
+    """Days on which a unit, or the whole house, is closed."""
+    operations.add_closed_days(unit=unit, label=label, first_on=first_on, last_on=last_on, by=by, now=now)
 
 
 def frame_of(told: Told, *, people: People) -> dict[str, Any]:

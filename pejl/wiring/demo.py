@@ -23,7 +23,7 @@ from pejl.meetings import operations as invitations
 from pejl.organisation import demo as organisation
 from pejl.themes import demo as theme_demo
 from pejl.wiring import demo_story
-from pejl.wiring.demo_story import directing, meetings, people, products, themes
+from pejl.wiring.demo_story import cadence, directing, meetings, people, products, themes
 from pejl.wiring.demo_story.calendar import WorkingWeeks
 from pejl.wiring.demo_story.story import Event, Story, in_order
 
@@ -67,6 +67,7 @@ def _events(story: Story) -> Iterator[Event]:
     yield from chain(
         people.events(story, told),
         directing.events(story, told),
+        cadence.events(story, told),
         themes.events(story, told),
         meetings.events(story),
         products.events(story),

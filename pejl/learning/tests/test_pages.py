@@ -32,7 +32,7 @@ As = Callable[[Person], Client]
 
 # All that a page asks the database, frame and slots included: session, account, person, meeting, roles, participants,
 # items, parts, learning meeting; on the meeting's own page also what it follows, and who may say so.
-WHOLE = {"": 12, "dagsorden/": 10, "invitationer/": 9}
+WHOLE = {"": 12, "dagsorden/": 11, "invitationer/": 10}
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ from pejl.guidance.names import ReferenceKind
 from pejl.learning import queries as learning
 from pejl.learning.models import Coordination
 from pejl.meetings import queries as meetings
-from pejl.meetings.models import Meeting, Participant, Template
+from pejl.meetings.models import ClosedDays, Meeting, Participant, Pause, Rhythm, Template
 from pejl.organisation.models import Assignment, Handover, Membership, Unit, WorkingGroup
 from pejl.organisation.names import AssignmentKind
 from pejl.overview import queries as overview
@@ -178,6 +178,18 @@ def test_direction_is_replaced_gone_through_and_followed(made: Space) -> None:
     assert Statement.objects.filter(replaces__isnull=False, until_on=None).count() == 1
     assert Restating.objects.count() == 5
     assert set(Link.objects.values_list("about_kind", flat=True)) == {"theme", "meeting", "product"}
+
+
+def test_units_have_a_rhythm_a_pause_is_told_and_everybody_is_away_at_christmas(made: Space) -> None:
+    today = WEDNESDAY.date()
+    assert {one.unit.name: one.weeks for one in Rhythm.objects.select_related("unit")} == {
+        "Sygedagpengeteamet": 10,
+        "Unge- og uddannelsesteamet": 6,
+    }
+    pause = Pause.objects.get()
+    assert pause.reason
+    assert pause.until_on < today
+    assert ClosedDays.objects.get(unit=None).last_on >= today
 
 
 def test_people_have_their_functions_and_addresses_that_reach_nobody(made: Space) -> None:
