@@ -18,6 +18,7 @@ from pejl.foundation.refusals import Invalid, NotAllowed, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations, permissions, policies, queries
 from pejl.meetings.forms import AddItem, ChangeItem
+from pejl.meetings.forms.differing import differing
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting
 from pejl.meetings.names import FREELY_PLANNED, Behaviour, ItemRole, Turn, own
 from pejl.meetings.pages.finding import METHODS, draft_of, go, item_of, number, plan_of, posted
@@ -103,14 +104,14 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     place = f"meetings:item:{present.pk}"
     kept = draft_of(request, place, *KEPT) if request.method != "POST" else {}
     form = _item_form(request, meeting, present, kept)
-    other = present if kept else None
+    saved = _saved(present) if kept else {}
     if request.method == "POST" and form.is_valid():
         try:
             operations.change_item(item=present, **form.values(), by=request.person, now=clock.now())
         except NotAllowed:
             raise
         except Stale as refusal:
-            other = _seen_by_now(form, present, refusal)
+            saved = _seen_by_now(form, present, refusal)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
@@ -120,7 +121,7 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
         "meeting": meeting,
         "item": present,
         "form": form,
-        "other": other,
+        "differing": differing(form, saved),
         "draft_key": place,
         "has_draft": bool(kept),
         "proposals": _proposals(request, meeting, present),
@@ -196,11 +197,22 @@ def _presented(request: HttpRequest, meeting: Meeting, agenda: Sequence[TimedIte
     ]
 
 
-def _item_form(request: HttpRequest, meeting: Meeting, present: AgendaItem, kept: dict[str, str]) -> ChangeItem:
+def _held(present: AgendaItem) -> dict[str, list[UUID]]:
+    """Who has each part."""
     held: dict[str, list[UUID]] = {}
     for part in ItemPart.objects.filter(item=present):
         name = own(part.called) if part.role == ItemRole.OWN else part.role
         held.setdefault(name, []).append(part.person_id)
+    return held
+
+
+def _saved(present: AgendaItem) -> dict[str, Any]:
+    """The fields as they are saved now."""
+    return ChangeItem.filled(present, _held(present))
+
+
+def _item_form(request: HttpRequest, meeting: Meeting, present: AgendaItem, kept: dict[str, str]) -> ChangeItem:
+    held = _held(present)
     elsewhere = {part.person_id for part in policies.seats_beside(present)}
     near = [one.person for one in queries.people_of(meeting) if one.person.pk not in elsewhere]
     choice = near if present.behaviour == Behaviour.GROUP else list(Person.objects.present().by_name())
@@ -215,7 +227,7 @@ def _item_form(request: HttpRequest, meeting: Meeting, present: AgendaItem, kept
     )
 
 
-def _seen_by_now(form: ChangeItem, item: AgendaItem, refusal: Stale) -> AgendaItem:
+def _seen_by_now(form: ChangeItem, item: AgendaItem, refusal: Stale) -> dict[str, Any]:
     """Say what happened, and let the next save be a knowing one. An item that is gone cannot be saved again."""
     present = AgendaItem.objects.filter(pk=item.pk).first()
     if present is None:
@@ -223,7 +235,7 @@ def _seen_by_now(form: ChangeItem, item: AgendaItem, refusal: Stale) -> AgendaIt
     form.add_error(None, refusal.message)
     form.data = form.data.copy()
     form.data["version"] = str(present.version)
-    return present
+    return _saved(present)
 
 
 def _added(request: HttpRequest, meeting: Meeting, **values: Any) -> AgendaItem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.refusals import NotAllowed, Refusal, Stale
 from pejl.meetings import operations, queries
 from pejl.meetings.forms import CancelMeeting, ChangeMeeting
+from pejl.meetings.forms.differing import differing
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
 from pejl.meetings.pages.finding import METHODS, draft_of, go, plan_of, posted
@@ -36,21 +38,27 @@ def change(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         people=organisation.colleagues(),
         naming=organisation.naming(clock.today()),
     )
-    other = meeting if kept else None
+    saved = present if kept else {}
     if request.method == "POST" and form.is_valid():
         try:
             operations.change(meeting=meeting, **form.values(), by=request.person, now=clock.now())
         except NotAllowed:
             raise
         except Stale as refusal:
-            other = _seen_by_now(form, meeting, refusal)
+            saved = _seen_by_now(form, meeting, refusal)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else "start", refusal.message)
         else:
             drafts.drop(place=place, by=request.person)
             messages.success(request, _told(meeting))
             return go("meetings:edit", meeting.pk)
-    context = {"meeting": meeting, "form": form, "other": other, "draft_key": place, "has_draft": bool(kept)}
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "differing": differing(form, saved),
+        "draft_key": place,
+        "has_draft": bool(kept),
+    }
     return render(request, "meetings/change.html", context, status=422 if form.errors else 200)
 
 
@@ -68,13 +76,13 @@ def cancel(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return render(request, "meetings/cancel.html", context, status=422 if form.errors else 200)
 
 
-def _seen_by_now(form: ChangeMeeting, meeting: Meeting, refusal: Stale) -> Meeting:
+def _seen_by_now(form: ChangeMeeting, meeting: Meeting, refusal: Stale) -> dict[str, Any]:
     """Say what happened, and let the next save be a knowing one."""
     present = meeting.again()
     form.add_error(None, refusal.message)
     form.data = form.data.copy()
     form.data["version"] = str(present.version)
-    return present
+    return ChangeMeeting.filled(present, leaders=queries.leaders_of(present), chair=queries.chair_of(present))
 
 
 def _told(meeting: Meeting) -> str:
