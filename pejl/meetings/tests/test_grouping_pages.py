@@ -312,6 +312,15 @@ def test_a_group_that_is_gone_by_now_is_not_sat_in(
     assert the_table(work).seats[mine.pk] == table.groups[0].item.pk
 
 
+def test_groups_that_are_all_gone_are_missed(browser: Client, anna: Person, work: AgendaItem, now: datetime) -> None:
+    divided(work, anna, now, 2)
+    said = as_shown(work, round_minutes="5")
+    operations.undo(meeting=work.meeting, by=anna, now=now)
+    answer = browser.post(path_of(work), said)
+    assert answer.status_code == 422
+    assert "has taken out the groups" in text_of(answer)
+
+
 def test_only_group_work_has_the_page_and_only_planners_see_it(
     browser: Client, as_: As, anna: Person, work: AgendaItem, crowd: list[Person], now: datetime
 ) -> None:
