@@ -142,6 +142,17 @@ def test_the_meetings_page_lists_the_points_as_they_are_now(
     assert "Ring til virksomheden 0" not in text_of(client.get(path))
 
 
+def test_many_points_are_all_there_the_last_of_them_a_press_away(
+    anna: Person, bo: Person, group: WorkingGroup, now: datetime, as_: As
+) -> None:
+    held_with(anna, bo, group, now, number=9)
+    planned = a_coordination(anna, now, group=group)
+    page = text_of(as_(anna).get(f"/moeder/{planned.meeting_id}/")).split('id="agreements"')[1].split("</section>")[0]
+    at_once, folded = page.split("<details")
+    assert [part.count("Ring til virksomheden") for part in (at_once, folded)] == [8, 1]
+    assert "9" in at_once.split("<ul")[0]
+
+
 def test_a_held_coordination_shows_no_points_of_today(
     anna: Person, bo: Person, group: WorkingGroup, now: datetime, as_: As
 ) -> None:
