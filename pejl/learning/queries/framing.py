@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pejl.direction import queries as direction
 from pejl.direction.models import Statement
@@ -25,7 +26,7 @@ class Frame:
 
 def frame_for(meeting: Meeting, person: Person, today: date) -> Frame:
     """For the units the person belongs to, or what is for everybody; no more than the person may read."""
-    units = list(direction.units_of(person, today))
+    units: list[Any] = list(direction.units_of(person, today))
     told = direction.directions_of(units, today) if units else None
     holding = direction.for_everybody(today) if told is None else direction.holding_in(told)
     return Frame(
