@@ -116,7 +116,7 @@ class _Reckoning:
         against = self._against(one)
         reasons = [*self._since(one.day), *against]
         if not against and len(self.cadence.people) >= FEW:
-            reasons.append(_("nobody in the unit has another meeting then"))
+            reasons.append(_("nobody has another meeting then"))
         ends = starts_at + timedelta(minutes=self.kept.minutes)
         return ProposedDay(starts_at, ends, tuple(reasons), is_doubtful=bool(against))
 
