@@ -82,7 +82,7 @@ def coordinations_of(group: WorkingGroup, *, person: Person) -> list[Coordinatio
 
 
 def points_of(group: WorkingGroup, *, person: Person, now: datetime) -> Points:
-    """Everything that lies before the group, as far as the person may see it: 14 queries, however much there is."""
+    """Everything that lies before the group, as far as the person may see it: 15 queries, however much there is."""
     today = day_of(now)
     held = _readable(group, person)
     sits_there = groups_of(person, today).filter(pk=group.pk).exists()
@@ -126,7 +126,9 @@ def _themes(person: Person, state: str, group: WorkingGroup | None) -> tuple[The
 def _coming(group: WorkingGroup, person: Person, now: datetime) -> tuple[Coming, ...]:
     planned = LearningMeeting.objects.filter(group=group).values("meeting")
     ahead = Meeting.objects.visible_to(person).filter(pk__in=planned, state__in=AHEAD).soonest()
-    return tuple(_as_seen(one, person, now) for one in meetings.with_agenda(meetings.with_people(ahead)))
+    found = list(meetings.with_agenda(meetings.with_people(ahead)))
+    meetings.read_asks(one for one in found if plans(person, one))
+    return tuple(_as_seen(one, person, now) for one in found)
 
 
 def _as_seen(meeting: Meeting, person: Person, now: datetime) -> Coming:

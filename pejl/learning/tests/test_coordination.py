@@ -25,7 +25,7 @@ from pejl.learning.models import Coordination
 from pejl.learning.tests.factories import a_coordination, a_learning_meeting, held_with
 from pejl.meetings import operations as meetings
 from pejl.meetings.models import Meeting, Template
-from pejl.meetings.names import Behaviour, Kind
+from pejl.meetings.names import Behaviour, ItemRole, Kind
 from pejl.meetings.queries import agenda_of
 from pejl.meetings.tests.factories import NEXT_WEEK, an_item
 from pejl.organisation import operations as organisation
@@ -39,7 +39,7 @@ from tests.people import person_in
 
 As = Callable[[Person], Client]
 # Which questions the points are: the same number, however much lies there.
-QUESTIONS = 14
+QUESTIONS = 15
 
 
 @pytest.fixture(autouse=True)
@@ -229,7 +229,7 @@ def test_points_ask_the_same_however_much_lies_there(
     for count in range(number):
         held_with(anna, bo, group, now, number=number)
         planned = a_learning_meeting(anna, now, group=group, title=f"Næste {count}")
-        an_item(planned.meeting, by=anna, now=now)
+        an_item(planned.meeting, by=anna, now=now, parts={ItemRole.PRESENTER: [bo]})
         a_theme(bo, now, title=f"Tema {count}")
         decided(a_theme(bo, now, title=f"Valgt {count}"), group, anna, now)
     with CaptureQueriesContext(connection) as asked:

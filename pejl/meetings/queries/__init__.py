@@ -20,6 +20,7 @@ from pejl.meetings.queries.asks import (
     lacks_yes,
     not_asked,
     presentations_in,
+    read_asks,
     timed,
 )
 from pejl.meetings.queries.cadence import Cadence, cadence_of, cadences, pauses_of, pauses_on, rhythms_before
@@ -130,6 +131,7 @@ __all__ = [
     "pressed_in",
     "prompts_of",
     "propose",
+    "read_asks",
     "read_items",
     "rhythms_before",
     "roles_left_by",

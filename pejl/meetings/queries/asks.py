@@ -66,10 +66,14 @@ def presentations_in(meeting: Meeting, agenda: Sequence[TimedItem], *, with_no: 
     everything = [timed for timed in _flat(agenda) if _is_presented(timed)]
     if not with_no:
         everything = [timed for timed in everything if timed.people(ItemRole.PRESENTER)]
-    asks = Ask.objects.select_related("person", "passed_from").order_by("asked_at", "id")
-    prefetch_related_objects([timed.item for timed in everything], Prefetch("asks", asks))
+    _read_asks(timed.item for timed in everything)
     leaders = {role.person_id for role in meeting.roles.all() if role.role == Role.LEADER}
     return [_presentation(timed, leaders) for timed in everything]
+
+
+def read_asks(meetings: Iterable[Meeting]) -> None:
+    """The asks in several agendas at once, that were read ``with_agenda``: ``lacks_yes`` then asks for none of them."""
+    _read_asks(item for meeting in meetings for item in meeting.items.all())
 
 
 def not_asked(meeting: Meeting, agenda: Sequence[TimedItem]) -> list[tuple[AgendaItem, Person]]:
@@ -121,6 +125,11 @@ def asks_of(meeting: Meeting, person: Person) -> list[Ask]:
 def timed(item: AgendaItem) -> TimedItem:
     """One item along the clock, wherever in the agenda it lies."""
     return next(one for one in _flat(agenda_of(item.meeting)) if one.item.pk == item.pk)
+
+
+def _read_asks(items: Iterable[AgendaItem]) -> None:
+    asks = Ask.objects.select_related("person", "passed_from").order_by("asked_at", "id")
+    prefetch_related_objects(list(items), Prefetch("asks", asks))
 
 
 def _flat(agenda: Iterable[TimedItem]) -> Iterator[TimedItem]:
