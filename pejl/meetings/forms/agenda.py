@@ -66,14 +66,19 @@ class AddItem(GuardedForm):
     behaviour = Behaviours()
     label = LineField(label=pgettext_lazy("agenda item", "What it is called"), max_length=160, required=False)
     minutes = Minutes(label=gettext_lazy("Minutes"), initial=10)
-    position = forms.TypedChoiceField(
-        label=gettext_lazy("Where"), coerce=int, empty_value=None, required=False, choices=()
+    # Before which item: somebody else may move it while the page is open.
+    position = forms.ChoiceField(
+        label=gettext_lazy("Where"),
+        required=False,
+        choices=(),
+        error_messages={"invalid_choice": gettext_lazy("That item is no longer there. Choose where again.")},
     )
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, items: Sequence[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        before = [(item.position, _("Before “%(item)s”") % {"item": item.label}) for item in items]
+        self.places = {str(item.pk): item.position for item in items}
+        before = [(item.pk, _("Before “%(item)s”") % {"item": item.label}) for item in items]
         self.fields["position"].choices = [("", pgettext("place in the agenda", "Last")), *before]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
@@ -83,7 +88,7 @@ class AddItem(GuardedForm):
             "behaviour": cleaned["behaviour"],
             "label": cleaned["label"] or str(Behaviour(cleaned["behaviour"]).label),
             "minutes": cleaned["minutes"],
-            "position": cleaned["position"],
+            "position": self.places.get(cleaned["position"]),
         }
 
 

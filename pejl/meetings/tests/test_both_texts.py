@@ -116,3 +116,21 @@ def test_draft_is_shown_beside_what_is_saved_and_nothing_else(anna: Person, now:
     answer = as_english(anna).get(f"/moeder/{meeting.pk}/dagsorden/{item.pk}/")
     assert saved_in(answer) == {"What it should answer": "Gemt"}
     assert "Ikke gemt" in answer.content.decode()
+
+
+def test_new_item_comes_before_the_one_that_was_chosen_wherever_that_stands_by_now(
+    anna: Person, bo: Person, now: datetime, as_english: As
+) -> None:
+    meeting = a_meeting(anna, now=now, leaders=[anna, bo])
+    first, second = (an_item(meeting, by=anna, now=now, label=label) for label in ("Først", "Så"))
+    said = {"behaviour": "free", "label": "Nyt", "minutes": "5", "position": str(second.pk)}
+    operations.move_item(item=second, to=1, expected_position=2, by=anna, now=now)
+    path = f"/moeder/{meeting.pk}/dagsorden/nyt-punkt/"
+    assert as_english(bo).post(path, said).status_code == 303
+    assert [item.label for item in meeting.items.order_by("position")] == ["Nyt", "Så", "Først"]
+    operations.remove_item(item=second, expected_version=second.version, by=anna, now=now)
+    refused = as_english(bo).post(path, said | {"label": "Det andet nye"})
+    assert refused.status_code == 422
+    assert "That item is no longer there. Choose where again." in refused.content.decode()
+    assert "Det andet nye" in refused.content.decode()
+    assert first.again().position == 2

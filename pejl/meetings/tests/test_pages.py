@@ -237,9 +237,9 @@ def test_adding_an_item_twice_with_one_form_adds_once(anna: Person, now: datetim
 
 def test_adding_an_item_before_another_and_wrong_minutes(anna: Person, now: datetime, as_: As) -> None:
     meeting = a_meeting(anna, now=now)
-    an_item(meeting, by=anna, now=now, label="Sidst")
+    last = an_item(meeting, by=anna, now=now, label="Sidst")
     path, client = f"/moeder/{meeting.pk}/dagsorden/nyt-punkt/", as_(anna)
-    said = {"behaviour": "free", "label": "Først", "minutes": "5", "position": "1", "client_id": str(uuid4())}
+    said = {"behaviour": "free", "label": "Først", "minutes": "5", "position": str(last.pk), "client_id": str(uuid4())}
     client.post(path, said)
     assert [timed.item.label for timed in queries.agenda_of(meeting)] == ["Først", "Sidst"]
     for minutes in ("0", "481", "mange"):
