@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pejl.guidance.names import BlockKind
+from tests.access.answers import answer_file
 from tests.access.house import STAFF
 from tests.access.pieces import (
     ITEM,
@@ -123,6 +124,9 @@ OPERATIONS: Bodies = {
     "set_agenda_item_parts": lambda s: {"presenters": [s.person.pk]},
     "use_proposed_groups": lambda s: {"number": 2, "seen": seen_proposal(s)},
     "arrange_groups": lambda s: {"round_minutes": 5, "seen": seen_groups(s)},
+    "bring_guest": lambda s: {"name": "Gitte Gran", "comes_from": "Værkstedet", "email": "gitte@vaerksted.example"},
+    "take_in_answer": lambda s: {"file": SimpleUploadedFile("svar.ics", answer_file(s))},
+    "subscribe": lambda s: {},
     "choose_participants": lambda s: {"people": [s.people["backer"].pk]},
     "answer_invitation": lambda s: {"reply": "accepted"},
     "ask_to_present": lambda s: {"person_id": s.people["backer"].pk, "words": "Vil du?"},

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pejl.foundation.login import links
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Token
+from tests.access.answers import answer_file
 from tests.access.house import STAFF
 from tests.access.pieces import (
     ITEM,
@@ -27,6 +28,7 @@ from tests.access.situations import Situation
 
 TALK = {"talked_with": "Bo Bak", "held_on": "2/3-2026", "differently": "Vi tager kun én runde."}
 NEW_PASSWORD = "fire gule både sejler forbi"
+GUEST = {"name": "Gitte Gran", "comes_from": "Værkstedet", "email": "gitte@vaerksted.example"}
 SINCE = "5/3-2026"
 ENDS = {"until_on": SINCE}
 CLOSED = {"label": "Seminar", "first_on": SINCE}
@@ -164,7 +166,13 @@ PAGES: Bodies = {
     "meetings:groups": lambda s: {"round_minutes": 5, "seen": seen_groups(s)},
     "meetings:propose_groups": lambda s: {"seen": seen_proposal(s)},
     "meetings:remove": lambda s: {"version": s.item.version},
-    "meetings:choose": lambda s: {"person": s.people["backer"].pk},
+    "meetings:choose": lambda s: {"people": [s.people["backer"].pk]},
+    "meetings:answer_by_file": lambda s: {"file": SimpleUploadedFile("svar.ics", answer_file(s))},
+    "meetings:bring_guest": lambda s: GUEST,
+    "links:answer": lambda s: {"link": s.seal, "reply": "accepted"},
+    "links:guest": lambda s: {"link": s.guest_secret},
+    "links:new_guest_link": lambda s: {"link": s.guest_secret},
+    "links:subscriptions": lambda s: {},
     "meetings:take_out": lambda s: {"people": [s.person.pk]},
     "meetings:reply": lambda s: {"reply": "accepted"},
     "meetings:ask_presenter": lambda s: {"person": s.people["backer"].pk, "words": "Vil du?"},

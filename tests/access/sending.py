@@ -16,10 +16,18 @@ from tests.access.situations import Situation
 # Pages that are sent JSON, as scripts do.
 AS_JSON = {"overview:keep_draft"}
 # What is sent a file.
-AS_FILE = {"bring_preparation_file", "meetings:bring_file", "prepare_import"}
+AS_FILE = {
+    "bring_preparation_file",
+    "meetings:answer_by_file",
+    "meetings:bring_file",
+    "prepare_import",
+    "take_in_answer",
+}
 HEADERS = {"room:now": {"HX-Request": "true"}}
 
 QUERIES: Bodies = {
+    "links:answer": lambda s: {"link": s.seal},
+    "links:guest": lambda s: {"link": s.guest_secret},
     "propose_for_turn": lambda s: {"turn": "presenting"},
     "login:choose_password": lambda s: {"link": links.secret_of(s.mailed)},
     "list_direction_links": lambda s: {"kind": "theme", "id": s.theme.pk},

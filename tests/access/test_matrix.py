@@ -32,6 +32,13 @@ OPEN = {
     "account_reset_password": "who has forgotten the password cannot sign in",
     "account_reset_password_done": "the same",
     "login:choose_password": "the same: the key is in the mail",
+    "links:answer": "whoever is invited answers by a link in the mail",
+    "links:guest": "a guest has no account: the key is in the mail",
+    "links:new_guest_link": "the same",
+    "links:guest_meeting": "the same, and then in that browser's cookie",
+    "links:guest_reply": "the same",
+    "links:guest_calendar": "the same",
+    "links:feed": "a calendar program signs in nowhere: its key is the address",
 }
 
 

@@ -14,6 +14,7 @@ from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.login.models import Link
 from pejl.foundation.login.operations.passwords import ask_for_reset
 from pejl.foundation.notices import operations as notices
+from pejl.foundation.notices.models import Notice
 from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import pointers, scopes
 from pejl.foundation.tenancy.models import Account, Person, Space
@@ -21,7 +22,10 @@ from pejl.guidance import operations as guidance
 from pejl.guidance.tests import factories as products
 from pejl.learning import operations as learning
 from pejl.meetings import operations as meetings
+from pejl.meetings.models import GuestLink, Participant
 from pejl.meetings.names import Behaviour
+from pejl.meetings.operations.answering import sealed
+from pejl.meetings.operations.guests import link_for
 from pejl.meetings.tests.factories import NEXT_WEEK, an_item
 from pejl.room import operations as room
 from pejl.room.names import CardKind
@@ -52,6 +56,7 @@ def build() -> World:
         world.situations["coordination"] = _coordination(world)
         for state in ("draft", "asked", "asked_elsewhere", "published"):
             world.situations[state] = _product(world, state)
+        _links(world)
         _direction(world)
         world.situations[""] |= house.cadence(people, world.situations[""]["unit"])
         world.situations[""] |= house.records(people)
@@ -164,6 +169,21 @@ def _product(world: World, state: str) -> dict[str, Any]:
     block = draft.blocks.filter(kind="mark").order_by("position")[0]
     drafts.keep(place=f"guidance:block:{block.pk}", fields={"text": "Halvt skrevet"}, by=author, now=NOW)
     return things | {"product": product.again(), "version": draft.again(), "block": block.again()}
+
+
+def _links(world: World) -> None:
+    """What is reached without signing in: a participant's answer, a guest's way in, somebody's calendar."""
+    ground, leader, owner = world.situations[""], world.people["leader"], world.people["owner"]
+    announced = world.situations["announced"]["meeting"]
+    said = {"name": "Gerda Gæst", "comes_from": "Værkstedet", "email": "gerda@vaerksted.example"}
+    guest = meetings.bring_guest(meeting=announced, **said, by=leader, now=NOW)
+    meetings.invite(meeting=announced, by=leader, now=NOW)
+    asked = Participant.objects.get(meeting=announced, person=guest)
+    address = link_for(asked, notice=Notice.objects.get(person=guest), now=NOW)
+    participant = Participant.objects.get(meeting=announced, person=world.people["participant"])
+    feed, secret = meetings.subscribe(unit=None, by=owner, now=NOW)
+    ground |= {"guest_secret": address.partition("link=")[2], "guest_link": GuestLink.objects.get()}
+    ground |= {"seal": sealed(participant), "feed": feed, "secret": secret}
 
 
 def _own(world: World) -> None:

@@ -23,7 +23,8 @@ from pejl.meetings.models import Meeting, Participant
 from pejl.meetings.names import Reply
 from pejl.meetings.operations import ground, inviting
 
-SALT = "pejl.meetings.answer"
+# A separator that neither the query of an address nor a mail program takes for something else.
+SIGNER = signing.Signer(salt="pejl.meetings.answer", sep=".")
 ANSWERS = {"accepted": Reply.ACCEPTED, "declined": Reply.DECLINED}
 
 
@@ -39,13 +40,13 @@ def address_of(participant: Participant) -> str:
 def sealed(participant: Participant) -> str:
     """What the address carries; in its query, since logs keep none (``privacy.logs``)."""
     told = base64.urlsafe_b64encode(scopes.current_space().bytes + participant.pk.bytes).decode()
-    return signing.Signer(salt=SALT).sign(told)
+    return SIGNER.sign(told.rstrip("="))
 
 
 def opened(seal: str) -> tuple[UUID, UUID] | None:
     """The space and the participant that a link names; None for one that we have not made."""
     try:
-        told = base64.urlsafe_b64decode(signing.Signer(salt=SALT).unsign(seal))
+        told = base64.urlsafe_b64decode(SIGNER.unsign(seal) + "=")
         return UUID(bytes=told[:16]), UUID(bytes=told[16:])
     except (signing.BadSignature, binascii.Error, ValueError):
         return None

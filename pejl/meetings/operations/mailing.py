@@ -12,7 +12,7 @@ from pejl.foundation.notices import operations as notices
 from pejl.foundation.notices.models import Notice
 from pejl.meetings import ical
 from pejl.meetings.models import Participant
-from pejl.meetings.names import State
+from pejl.meetings.names import Reply, State
 from pejl.meetings.operations import answering, guests
 
 
@@ -32,11 +32,19 @@ def _links(notice: Notice, meeting_id: UUID, now: datetime) -> list[str]:
     has_no_way_in = notice.person.account_id is None
     if asked is None or notice.calendar_method == ical.CANCEL:
         return [] if has_no_way_in else [_way_to(notice)]
-    links = [_("Are you coming? Answer here: %(link)s") % {"link": answering.address_of(asked)}]
+    links = [_answer(asked)]
     if has_no_way_in:
         link = {"link": guests.link_for(asked, notice=notice, now=now)}
         return [*links, "", _("All about the meeting; the link can be opened once: %(link)s") % link]
     return [*links, "", _way_to(notice)]
+
+
+def _answer(asked: Participant) -> str:
+    """Where to answer, or to change what was answered."""
+    told = {"link": answering.address_of(asked), "reply": asked.get_reply_display()}
+    if asked.reply == Reply.NONE:
+        return _("Are you coming? Answer here: %(link)s") % told
+    return _("Your answer is “%(reply)s”. Change it here: %(link)s") % told
 
 
 def _way_to(notice: Notice) -> str:

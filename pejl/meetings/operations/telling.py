@@ -120,7 +120,7 @@ def _tell_of_change(
         elif one.news == (told.OWN,):
             subject, first = _("What you do has changed: %(title)s, %(when)s"), _("You are still invited.")
         else:
-            subject, first = _("Changed: %(title)s, %(when)s"), _("You need not do anything. This is how it is now:")
+            subject, first = _("Changed: %(title)s, %(when)s"), _("You need not do anything.")
         changed = [_("New: %(what)s.") % {"what": _listed(one.news)}] if one.last is not None else []
         lines = [first, *changed, *_own(parts), "", *_about(meeting)]
         _tell(meeting, person, subject % _named(meeting), lines, now=now, parts=parts)

@@ -61,7 +61,7 @@ def link(meeting: Meeting, bo: Person, now: datetime) -> str:
 
 
 def seal_in(link: str) -> str:
-    return link.partition("link=")[2].replace("%3A", ":").replace("%3D", "=")
+    return link.partition("link=")[2]
 
 
 def post(client: Client, link: str, reply: str, **more: str) -> int:
@@ -162,7 +162,7 @@ def test_an_old_link_is_as_unknown_as_one_that_never_was(
 def test_a_seal_that_was_changed_opens_nothing(meeting: Meeting, bo: Person):
     seal = sealed(Participant.objects.get(person=bo))
     assert opened(seal) is not None
-    for wrong in (seal[:-1], seal[1:], "A" + seal, seal.replace(":", ""), "", "æ", seal.partition(":")[0]):
+    for wrong in (seal[:-1], seal[1:], "A" + seal, seal.replace(".", ""), "", "æ", seal.partition(".")[0]):
         assert opened(wrong) is None
 
 
