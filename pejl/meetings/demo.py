@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pejl.foundation.tenancy.models import Person
-from pejl.meetings import operations
+from pejl.meetings import operations, queries
 from pejl.meetings.models import AgendaItem, Meeting, Template
 from pejl.meetings.names import ItemDefinition, ItemRole, Reply, TemplateDefinition
 from pejl.organisation.models import Unit
@@ -75,6 +75,25 @@ def prepare(told: Told, *, meeting: Meeting, people: People, now: datetime) -> N
             _change(meeting, item, parts, by=by, now=now)
 
 
+def ask(told: Told, *, meeting: Meeting, people: People, now: datetime) -> None:
+    """The leaders ask those who present; one after the other answers, and some prepare. Some have not answered yet."""
+    by = people[told["by"]]
+    sent = operations.ask_all_presenters(meeting=meeting, words=told["words"], by=by, now=now)
+    asks = {one.person: one for one in sent}
+    for number, said in enumerate(told["answers"], start=1):
+        operations.answer_ask(
+            ask=asks[people[said["who"]]],
+            answer=said["answer"],
+            words=said.get("words", ""),
+            colleague=people[said["colleague"]] if "colleague" in said else None,
+            expected_version=1,
+            by=people[said["who"]],
+            now=now + number * BETWEEN_ANSWERS,
+        )
+    for said in told.get("prepared", ()):
+        _prepared(said, meeting=meeting, by=people[said["who"]], now=now + len(told["answers"]) * BETWEEN_ANSWERS)
+
+
 def invite(told: Told, *, meeting: Meeting, people: People, now: datetime) -> None:
     """Ask everybody to come."""
     invited = [people[name] for name in told["invited"]]
@@ -88,6 +107,20 @@ def answer(told: Told, *, meeting: Meeting, people: People, now: datetime) -> No
     ]
     for number, (name, reply) in enumerate(answers):
         operations.reply(meeting=meeting, reply=reply, by=people[name], now=now + number * BETWEEN_ANSWERS)
+
+
+def _prepared(told: Told, *, meeting: Meeting, by: Person, now: datetime) -> None:
+    """What a presenter has written so far, to the prompts in their order."""
+    item = AgendaItem.objects.get(meeting=meeting, label=told["item"])
+    prompts = [prompt.text for prompt in queries.prompts_of(item, None)]
+    operations.prepare(
+        item=item,
+        answers=[(prompt, text.strip()) for prompt, text in zip(prompts, told["answers"], strict=False)],
+        shared_with=told["shared_with"],
+        expected_version=0,
+        by=by,
+        now=now,
+    )
 
 
 def _change(meeting: Meeting, told: Told, parts: Mapping[str, list[Person]], *, by: Person, now: datetime) -> None:

@@ -211,6 +211,19 @@ def _saved(present: AgendaItem) -> dict[str, Any]:
     return ChangeItem.filled(present, _held(present))
 
 
+def _presented(request: HttpRequest, meeting: Meeting, agenda: Sequence[TimedItem]) -> list[dict[str, str]]:
+    """Who presents what, and how it stands: for the leaders."""
+    if not permissions.leads(request.person, meeting):
+        return []
+    return [
+        {
+            "label": one.item.label,
+            "value": ", ".join(f"{presenter.person.name} · {presenter.standing}" for presenter in one.presenters),
+        }
+        for one in queries.presentations_in(meeting, agenda, with_no=False)
+    ]
+
+
 def _item_form(request: HttpRequest, meeting: Meeting, present: AgendaItem, kept: dict[str, str]) -> ChangeItem:
     held = _held(present)
     elsewhere = {part.person_id for part in policies.seats_beside(present)}

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pejl.foundation.formats import dates, moments
@@ -56,15 +56,19 @@ def next_for(
 ) -> list[Proposal]:
     """At most three of the meeting's people (``among`` them, where given) for a turn, longest since first.
 
-    Left out: guests, whoever has a part in the item or was asked for it, and for a while whoever said "not this time".
+    Left out: guests, managers where practice is presented, whoever has a part in the item or was asked for it, and for
+    a while whoever said "not this time".
     Raises NotAllowed for everybody but the meeting's leaders.
     """
     permissions.require_leads(by, meeting)
     if item is not None:
         policies.require_turn_in(turn, item)
-    pool = _pool(meeting, item, among, now)
     today = moments.day_of(now)
-    taken, joined = _taken_by(turn, meeting, pool), _joined(pool, today)
+    here = _pool(meeting, item, among, now)
+    joined, managers = _places(here, today)
+    # Practice is what practitioners do; management has a presentation of its own.
+    pool = [one for one in here if turn != Turn.PRESENTING or one.pk not in managers]
+    taken = _taken_by(turn, meeting, pool)
     first = longest_since(pool, taken, joined, today)[:MOST_PROPOSED]
     return [Proposal(one, _reason(turn, taken.get(one.pk), joined.get(one.pk), today)) for one in first]
 
@@ -133,10 +137,17 @@ def _rows(turn: str) -> QuerySet[ItemPart] | QuerySet[MeetingRole]:
     return parts.filter(item__behaviour="practice") if turn == Turn.PRESENTING else parts
 
 
-def _joined(people: Iterable[Person], today: date) -> Mapping[UUID, date]:
-    """Since when each has been in the unit where they are now, the one they have been in longest."""
-    places = Membership.objects.on(today).filter(person__in=list(people)).values("person")
-    return dict(places.annotate(since=Min("since_on")).values_list("person", "since"))
+def _places(people: Iterable[Person], today: date) -> tuple[Mapping[UUID, date], set[UUID]]:
+    """Since when each has been in the unit where they are now, the one they have been in longest; and who does nothing
+    but manage.
+    """
+    joined: dict[UUID, date] = {}
+    manages: dict[UUID, bool] = {}
+    rows = Membership.objects.on(today).filter(person__in=list(people))
+    for person, since, is_management in rows.values_list("person", "since_on", "function__is_management"):
+        joined[person] = min(since, joined.get(person, since))
+        manages[person] = is_management and manages.get(person, True)
+    return joined, {person for person, only in manages.items() if only}
 
 
 def _reason(turn: str, taken: Sequence[date] | None, joined: date | None, today: date) -> str:

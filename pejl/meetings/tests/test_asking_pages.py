@@ -11,7 +11,6 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver
 
 from pejl.foundation.live.tests.at_once import at_once
 from pejl.foundation.notices.models import Notice
@@ -148,21 +147,6 @@ def test_the_pages_ask_the_same_however_many_present(
             assert client.get(path).status_code == 200
         counts.append(len(asked.captured_queries))
     assert counts[0] == counts[1]
-
-
-def test_no_address_leads_to_turns_or_asks_by_person() -> None:
-    """Turns are reached through an item alone, and what somebody answered through the meeting or the ask itself."""
-    routes = [str(route) for route in _routes(get_resolver())]
-    about = [
-        route for route in routes if any(word in route for word in ("oplaeg", "spoergsmaal", "/asks", "/next", "tur"))
-    ]
-    assert [route for route in about if "person" in route] == []
-
-
-def _routes(resolver: Any, before: str = "") -> Iterator[str]:
-    for entry in resolver.url_patterns:
-        here = before + str(entry.pattern)
-        yield from _routes(entry, here) if hasattr(entry, "url_patterns") else [here]
 
 
 def test_the_same_by_program(

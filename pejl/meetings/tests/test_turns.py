@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from pejl.api.api import api
 from pejl.foundation.formats import moments
 from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.foundation.tenancy import operations as tenancy
@@ -18,6 +17,7 @@ from pejl.meetings.models import AgendaItem, ItemPart, Meeting
 from pejl.meetings.names import AskState, Behaviour, ItemRole, Reply, State, Turn
 from pejl.meetings.tests import rotation
 from pejl.meetings.tests.factories import a_meeting, an_item, group_work
+from pejl.organisation.models import Function, Membership
 from pejl.organisation.tests.factories import a_function, a_unit, employed
 
 CENTRES, MEETINGS, BEGIN = 60, 40, 20_261_122
@@ -154,6 +154,19 @@ def test_chairing_and_observing_are_turns_of_their_own(
     assert [one.person for one in found] == [dorte, erik]
 
 
+def test_who_does_nothing_but_manage_presents_no_practice(
+    anna: Person, colleagues: list[Person], now: datetime
+) -> None:
+    erik, dorte, *_others = colleagues
+    function = Function.objects.create(name="Jobcenterchef", is_management=True)
+    Membership.objects.filter(person=erik).update(function=function)
+    unit = Membership.objects.get(person=dorte).unit
+    Membership.objects.create(person=dorte, unit=unit, function=function, since_on=date(2022, 1, 1))
+    item = planned(anna, now, [erik, dorte])
+    assert first_names(item, anna, now)[0] == "Dorte"
+    assert "Erik" not in first_names(item, anna, now)
+
+
 def test_leading_is_a_turn_of_the_whole_meeting(anna: Person, colleagues: list[Person], now: datetime) -> None:
     erik, dorte, *_others = colleagues
     held(erik, now, date(2025, 3, 4))
@@ -177,24 +190,6 @@ def test_no_turn_is_taken_where_there_is_none(anna: Person, colleagues: list[Per
     item = an_item(a_meeting(anna, now=now), by=anna, now=now, behaviour=Behaviour.LAW)
     with pytest.raises(Refusal):
         proposed(item, anna, now)
-
-
-def test_the_api_describes_no_list_of_turns() -> None:
-    """The one operation that speaks of turns asks for an item and gives at most three names; none asks for a person."""
-    description = api.get_openapi_schema(path_prefix="/api/v1/")
-    schemas = description["components"]["schemas"]
-    speaking = [
-        (path, operation)
-        for path, methods in description["paths"].items()
-        for operation in methods.values()
-        if "ItemTurn" in str(operation)
-    ]
-    [(path, operation)] = speaking
-    assert path == "/api/v1/meetings/{meeting_id}/items/{item_id}/next"
-    assert {one["name"] for one in operation["parameters"]} == {"meeting_id", "item_id", "turn"}
-    answer = operation["responses"][200]["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
-    assert schemas[answer]["properties"]["proposals"]["maxItems"] == 3
-    assert [name for name, schema in schemas.items() if "ProposalOut'" in str(schema.get("properties"))] == [answer]
 
 
 def test_among_those_there_throughout_who_declined_nothing_the_gap_is_at_most_one() -> None:

@@ -29,6 +29,8 @@ def events(story: Story) -> Iterator[Event]:
 
 def _preparing(story: Story, key: str, told: Told) -> Iterator[Event]:
     yield story.event(told["prepared_at"], _prepare, story, key, told)
+    if "asking" in told:
+        yield story.event(told["asking"]["at"], _ask, story, key, told)
     yield story.event(told["invited_at"], _invite, story, key, told)
     yield story.event(told["answered_at"], _answer, story, key, told)
 
@@ -65,6 +67,10 @@ def _plan_other(story: Story, key: str, told: Told, *, now: datetime) -> None:
 
 def _prepare(story: Story, key: str, told: Told, *, now: datetime) -> None:
     meetings.prepare(told, meeting=story.meeting(key), people=story.people, now=now)
+
+
+def _ask(story: Story, key: str, told: Told, *, now: datetime) -> None:
+    meetings.ask(told["asking"], meeting=story.meeting(key), people=story.people, now=now)
 
 
 def _invite(story: Story, key: str, told: Told, *, now: datetime) -> None:
