@@ -21,7 +21,7 @@ from pejl.meetings.forms import AddItem, ChangeItem
 from pejl.meetings.forms.differing import differing
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting
 from pejl.meetings.names import FREELY_PLANNED, Behaviour, ItemRole, Turn, own
-from pejl.meetings.pages.finding import METHODS, draft_of, go, item_of, number, plan_of, posted
+from pejl.meetings.pages.finding import METHODS, bare_plan_of, draft_of, go, item_of, number, plan_of, posted
 from pejl.meetings.pages.telling import waiting_for
 from pejl.meetings.queries import TimedItem
 from pejl.organisation import queries as organisation
@@ -83,7 +83,7 @@ def duplicate(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
 @require_POST
 def undo(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Take back what one did last."""
-    meeting = plan_of(request, meeting_id)
+    meeting = bare_plan_of(request, meeting_id)
     try:
         edit = operations.undo(meeting=meeting, by=request.person, now=clock.now())
     except NotAllowed:

@@ -31,6 +31,15 @@ def plan_of(request: HttpRequest, meeting_id: UUID) -> Meeting:
     return meeting
 
 
+def bare_plan_of(request: HttpRequest, meeting_id: UUID) -> Meeting:
+    """The same without its agenda and participants, for a press that is answered with another page."""
+    seen = Meeting.objects.visible_to(request.person).prefetch_related("roles")  # type: ignore[attr-defined]
+    meeting: Meeting = get_object_or_404(seen, pk=meeting_id)
+    permissions.require_plans(request.person, meeting)  # type: ignore[attr-defined]
+    policies.require_plannable(meeting)
+    return meeting
+
+
 def item_of(meeting: Meeting, item_id: UUID) -> AgendaItem:
     """One of its agenda items."""
     item: AgendaItem = get_object_or_404(AgendaItem.objects.select_related("parent"), meeting=meeting, pk=item_id)

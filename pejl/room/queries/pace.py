@@ -57,7 +57,7 @@ def _taking_turns(item: AgendaItem) -> int:
 
 def _in_largest_group(work: AgendaItem) -> int:
     """As people are seated; where nobody is yet, as they would be divided."""
-    groups = list(work.children.all())
+    groups = list(work.children.prefetch_related("parts"))
     seated = max((_seats(group) for group in groups), default=0)
     return seated or math.ceil(_expected(work.meeting) / max(1, len(groups)))
 
