@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
+from pejl.foundation.formats.forms import as_typed, day_in
 from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.meetings import operations, permissions, queries
 from pejl.meetings.forms import PlanMeeting
@@ -34,27 +35,37 @@ def plan(request: HttpRequest, kind: Kind) -> HttpResponse:
     """When, where, who leads; the agenda comes on the next page."""
     permissions.require_begins(request.person)
     place = f"meetings:plan_{kind.value}"
-    form = _form(request, kind, place)
-    if form.is_bound and form.is_valid():
+    form, pressed = _form(request, kind, place), queries.pressed_in(request.POST)
+    if pressed is not None:
+        form = _form(request, kind, place, typed=as_typed(form) | pressed.filled)
+    elif form.is_bound and form.is_valid():
         try:
             return go("meetings:edit", _planned(request, kind, place, form))
         except NotAllowed:
             raise
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else "start", refusal.message)
-    context = {"kind": kind, "about": ABOUT_KINDS[kind], "form": form, "draft_key": place}
+    unit_id = pressed.unit_id if pressed else None
+    context = {
+        "kind": kind,
+        "about": ABOUT_KINDS[kind],
+        "form": form,
+        "draft_key": place,
+        "suits": queries.days_for_plan(person=request.person, now=clock.now(), kind=kind, unit_id=unit_id),
+        "day_warning": queries.warning_for_plan(day_in(form), person=request.person, today=clock.today()),
+    }
     return render(request, "meetings/plan.html", context, status=422 if form.errors else 200)
 
 
-def _form(request: HttpRequest, kind: Kind, place: str) -> PlanMeeting:
+def _form(request: HttpRequest, kind: Kind, place: str, typed: dict[str, Any] | None = None) -> PlanMeeting:
     today = clock.today()
     templates = queries.templates(request.person, kind=kind, today=today)
     initial: dict[str, Any] = {"leaders": [request.person.pk], "template": next(iter(templates), None)}
     if request.method != "POST":
         initial |= draft_of(request, place, *KEPT)
     return PlanMeeting(
-        posted(request),
-        initial=initial,
+        posted(request) if typed is None else None,
+        initial=initial | (typed or {}),
         people=organisation.colleagues(),
         naming=organisation.naming(today),
         templates=templates,

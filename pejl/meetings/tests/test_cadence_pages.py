@@ -15,7 +15,7 @@ from django.test import Client
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person, Space
 from pejl.meetings import operations
-from pejl.meetings.models import ClosedDays, Pause, Rhythm
+from pejl.meetings.models import ClosedDays, Meeting, Pause, Rhythm
 from pejl.meetings.names import Kind
 from pejl.meetings.tests.factories import a_pause, a_rhythm, an_announced_meeting
 from pejl.organisation.models import Unit
@@ -270,3 +270,18 @@ def test_cpr_number_in_a_reason_is_refused(anna: Person, unit: Unit, as_: As) ->
     said = {"since_on": "4/3-2026", "until_on": "1/9-2026", "reason": "Sagen om 710101-1234 fylder"}
     assert as_(anna).post(at(unit, "pause/"), said).status_code == 422
     assert not Pause.objects.exists()
+
+
+def test_day_of_the_rhythm_is_taken_where_a_department_meeting_is_planned(
+    anna: Person, unit: Unit, now: datetime, as_: As
+) -> None:
+    client, path = as_(anna), "/moeder/nyt/afdelingsmoede/"
+    assert 'name="take_day"' not in client.get(path).content.decode()
+    a_rhythm(unit, by=anna, now=now, kind=Kind.DEPARTMENT)
+    (best, *_others) = re.findall(r'name="take_day" value="([^"]+)"', client.get(path).content.decode())
+    answer = client.post(path, {"title": "Nyt fra ministeriet", "day": "", "start": "", "take_day": best})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'value="25/3-2026"' in page
+    assert 'value="Nyt fra ministeriet"' in page
+    assert not Meeting.objects.exists()
