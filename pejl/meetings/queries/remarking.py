@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -24,21 +25,35 @@ ORDER = (
 
 
 def sentences(remarks: Iterable[Remark[UUID]], labels: Sequence[str], people: Mapping[UUID, Attendee]) -> Iterator[str]:
-    """Each remark as a sentence; ``labels`` are what the groups are called."""
-    for remark in sorted(remarks, key=lambda one: (ORDER.index(one.reason), one.meetings_ago)):
-        yield _sentence(remark, labels, people)
+    """What matters most first; ``labels`` are what the groups are called.
+
+    Who was together before comes in one sentence for each time. That the only one with a function sits in one group
+    is nothing to remark on.
+    """
+    by_kind = sorted(remarks, key=lambda one: (ORDER.index(one.reason), one.meetings_ago))
+    for (reason, ago), some in groupby(by_kind, key=lambda one: (one.reason, one.meetings_ago)):
+        if reason == Reason.TOGETHER_AGAIN:
+            yield _together(ago, [_names(remark, people) for remark in some])
+        else:
+            yield from (_sentence(remark, labels, people) for remark in some if not _is_only_one(remark, labels))
+
+
+def _is_only_one(remark: Remark[UUID], labels: Sequence[str]) -> bool:
+    return remark.reason == Reason.FUNCTION_SCARCE and len(remark.groups) == len(labels) - 1
+
+
+def _names(remark: Remark[UUID], people: Mapping[UUID, Attendee]) -> str:
+    return _listed([people[key].label for key in remark.keys if key in people])
 
 
 def _sentence(remark: Remark[UUID], labels: Sequence[str], people: Mapping[UUID, Attendee]) -> str:
     told = {
         "groups": _listed([labels[number] for number in remark.groups]),
-        "names": _listed([people[key].label for key in remark.keys if key in people]),
+        "names": _names(remark, people),
         "function": remark.name,
     }
     if remark.reason in (Reason.FUNCTION_MISSING, Reason.FUNCTION_SCARCE):
         return _function(remark, labels, told)
-    if remark.reason == Reason.TOGETHER_AGAIN:
-        return _together(remark, told)
     if remark.reason == Reason.FEWER_GROUPS:
         return _("There are fewer people than the groups you asked for, so there are fewer groups.")
     if remark.reason == Reason.SIZES_DIFFER:
@@ -58,10 +73,11 @@ def _function(remark: Remark[UUID], labels: Sequence[str], told: Mapping[str, st
     return _("%(function)s: none in %(groups)s.") % told
 
 
-def _together(remark: Remark[UUID], told: Mapping[str, str]) -> str:
-    if remark.meetings_ago == 1:
-        return _("Together last time too: %(names)s (in %(groups)s).") % told
-    return _("Together the time before last too: %(names)s (in %(groups)s).") % told
+def _together(meetings_ago: int, names: Sequence[str]) -> str:
+    told = {"names": "; ".join(names)}
+    if meetings_ago == 1:
+        return _("Together last time too: %(names)s.") % told
+    return _("Together the time before last too: %(names)s.") % told
 
 
 def _listed(names: Sequence[str]) -> str:
