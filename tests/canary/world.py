@@ -38,6 +38,7 @@ SPECIAL: dict[str, Any] = {
     "meetings.TemplateItem.parent": None,
     "meetings.MeetingRole.role": "leader",
     "files.Piece.number": 0,
+    "files.KeptFile.kind": "txt",
     "meetings.Pause.until_on": NOW.date() + dt.timedelta(days=3650),
     "meetings.Feed.revoked_at": None,
     "meetings.GuestLink.revoked_at": None,
