@@ -74,7 +74,8 @@ class ChoosePeople(GuardedForm):
     )
 
     def __init__(self, *args: Any, people: Any, naming: Callable[[Person], str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # On one page with those who are taken out, who are people too.
+        super().__init__(*args, auto_id="choose_%s", **kwargs)
         self.fields["units"].queryset = Unit.objects.on(clock.today()).by_name()  # type: ignore[attr-defined]
         self.fields["functions"].queryset = Function.objects.in_use().by_name()  # type: ignore[attr-defined]
         chosen: Any = self.fields["people"]
@@ -103,7 +104,7 @@ class TakeOut(GuardedForm):
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="take_out_%s", **kwargs)
         self.fields["people"].queryset = people  # type: ignore[attr-defined]
 
     def show(self, groups: Sequence[tuple[str, list[tuple[UUID, str]]]]) -> None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pejl.foundation.audit import operations as audit
 from pejl.foundation.calendars import replies
 from pejl.foundation.refusals import Invalid, Refusal
 from pejl.foundation.tenancy import scopes
@@ -70,6 +71,7 @@ def answer_by_file(*, file: bytes, meeting: Meeting, by: Person, now: datetime) 
         told = {"person": participant.person.name}
         sentence = _("%(person)s has answered “maybe”. Ask whether it is a yes, and let it be answered by the link.")
         raise Refusal(sentence % told, field="file")
+    audit.record("invitation.answer_handed_in", participant, by=by, now=now)
     return inviting.reply(meeting=row, reply=ANSWERS[said.answer], by=participant.person, now=now)
 
 

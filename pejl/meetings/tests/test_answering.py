@@ -11,6 +11,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from pejl.foundation.audit.models import Event
 from pejl.foundation.calendars.replies import MOST_BYTES
 from pejl.foundation.login.models import Guesses
 from pejl.foundation.notices.models import Notice
@@ -183,6 +184,7 @@ def test_looking_counts_no_guess(db: None):
 def test_a_file_answers_for_whose_address_it_bears(meeting: Meeting, anna: Person, bo: Person, now: datetime):
     operations.answer_by_file(file=file(meeting), meeting=meeting, by=anna, now=now)
     assert reply_of(bo) == Reply.ACCEPTED
+    assert Event.objects.get(event="invitation.answer_handed_in").by_id == anna.pk
     later = file(meeting, answer="DECLINED", stamp="20260304T100000Z")
     operations.answer_by_file(file=later, meeting=meeting, by=anna, now=now)
     assert reply_of(bo) == Reply.DECLINED

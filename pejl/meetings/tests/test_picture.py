@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -124,6 +125,15 @@ def test_one_sees_where_everybody_comes_from(anna: Person, space: Space, house: 
         page = as_(anna).get(f"/moeder/{meeting.pk}/deltagere/{sort}").content.decode()
         assert "Bente Bo · Team Ung, Sagsbehandler" in page
         assert "Gerda Gæst · Praksisforskning" in page
+
+
+def test_no_two_things_on_the_page_have_one_name(
+    anna: Person, bo: Person, space: Space, now: datetime, as_: As
+) -> None:
+    meeting = an_announced_meeting(anna, now=now, people=(bo,))
+    person_in(space, "Bodil Ærø", "bodil@nordager.example")
+    ids = re.findall(r' id="([^"]+)"', as_(anna).get(f"/moeder/{meeting.pk}/deltagere/?q=bodil").content.decode())
+    assert sorted(ids) == sorted(set(ids))
 
 
 def test_searching_finds_colleagues_and_guests_who_are_not_on_the_list(
