@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from pejl.foundation.audit import operations as audit
 from pejl.foundation.drafts import operations as drafts
@@ -11,7 +12,7 @@ from pejl.foundation.drafts import queries as drafts_read
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import queries
 from pejl.meetings.models import AgendaItem, Ask, ItemPart, Meeting, Preparation
-from pejl.meetings.names import AskState, ItemRole, SharedWith, answer_field, preparation_place
+from pejl.meetings.names import AskState, ItemRole, SharedWith, answer_field, preparation_place, roles_in
 from pejl.meetings.operations import telling_asks
 
 Asks = Sequence[Ask]
@@ -24,7 +25,12 @@ def follow_parts(items: Iterable[AgendaItem], *, by: Person, now: datetime) -> N
         return
     parts = ItemPart.objects.filter(item__in=[ask.item for ask in asks], role=ItemRole.PRESENTER)
     presenters = set(parts.values_list("item_id", "person_id"))
-    withdraw([ask for ask in asks if (ask.item_id, presented_by(ask).pk) not in presenters], by=by, now=now)
+    withdraw([ask for ask in asks if not _still_presents(ask, presenters)], by=by, now=now)
+
+
+def _still_presents(ask: Ask, presenters: set[tuple[UUID, UUID]]) -> bool:
+    is_presented = ItemRole.PRESENTER in roles_in(ask.item.behaviour)
+    return is_presented and (ask.item_id, presented_by(ask).pk) in presenters
 
 
 def before_removal(item: AgendaItem, *, by: Person, now: datetime) -> None:

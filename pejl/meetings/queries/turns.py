@@ -101,8 +101,9 @@ def _pool(meeting: Meeting, item: AgendaItem | None, among: Collection[Person] |
 
 
 def _taken(item: AgendaItem) -> set[UUID]:
-    """Who has a part in the item, or was asked for it whatever came of it."""
-    asked = Ask.objects.filter(item=item).exclude(state=AskState.WITHDRAWN)
+    """Who has a part in the item, was asked for it whatever came of it, or is just being asked for another here."""
+    here = Ask.objects.filter(item__meeting=item.meeting_id)
+    asked = here.filter(Q(item=item) & ~Q(state=AskState.WITHDRAWN) | Q(state=AskState.ASKED))
     return {
         *ItemPart.objects.filter(item=item).values_list("person_id", flat=True),
         *asked.values_list("person_id", flat=True),

@@ -268,6 +268,20 @@ def test_taken_off_the_item_is_told(item: AgendaItem, anna: Person, bo: Person, 
     assert (ask.again().state, len(told(bo)), told(cecilie)) == (AskState.WITHDRAWN, 1, [])
 
 
+def test_an_item_that_becomes_a_break_is_presented_by_nobody(
+    item: AgendaItem, anna: Person, bo: Person, now: datetime
+) -> None:
+    ask = asked(item, bo, anna, now)
+    told(bo)
+    present = item.again()
+    same = ("label", "questions", "may_shrink", "speaking", "authorship", "locked_start", "room")
+    said = {name: getattr(present, name) for name in same} | {"minutes": 10, "leader_notes": None}
+    operations.change_item(
+        item=present, behaviour=Behaviour.BREAK, **said, expected_version=present.version, by=anna, now=now
+    )
+    assert (ask.again().state, len(told(bo))) == (AskState.WITHDRAWN, 1)
+
+
 def test_a_removed_item_is_told_and_what_was_written_comes_back_with_it(
     item: AgendaItem, anna: Person, bo: Person, now: datetime
 ) -> None:

@@ -109,6 +109,18 @@ def test_who_is_asked_for_the_item_or_has_said_no_rests(anna: Person, colleagues
     assert "Erik" not in first_names(item, anna, now + timedelta(days=91))
 
 
+def test_who_is_just_being_asked_by_a_colleague_is_not_asked_for_another_item(
+    anna: Person, colleagues: list[Person], now: datetime
+) -> None:
+    erik, dorte, *_others = colleagues
+    item = planned(anna, now, colleagues)
+    ask = operations.ask_to_present(item=item, person=erik, words="", by=anna, now=now)
+    said = {"answer": AskState.PASSED_ON, "words": "", "expected_version": 1, "colleague": dorte}
+    operations.answer_ask(ask=ask, **said, by=erik, now=now)
+    other = an_item(item.meeting, by=anna, now=now, behaviour=Behaviour.PRACTICE, label="Et andet")
+    assert "Dorte" not in first_names(other, anna, now)
+
+
 def test_a_turn_taken_at_this_meeting_or_announced_elsewhere_counts_and_a_draft_elsewhere_does_not(
     anna: Person, bo: Person, colleagues: list[Person], now: datetime
 ) -> None:
