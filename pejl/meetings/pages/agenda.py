@@ -191,7 +191,7 @@ def _presented(request: HttpRequest, meeting: Meeting, agenda: Sequence[TimedIte
     return [
         {
             "label": one.item.label,
-            "value": ", ".join(f"{presenter.person.name} ({presenter.standing})" for presenter in one.presenters),
+            "value": ", ".join(f"{presenter.person.name} · {presenter.standing}" for presenter in one.presenters),
         }
         for one in queries.presentations_in(meeting, agenda, with_no=False)
     ]
@@ -209,19 +209,6 @@ def _held(present: AgendaItem) -> dict[str, list[UUID]]:
 def _saved(present: AgendaItem) -> dict[str, Any]:
     """The fields as they are saved now."""
     return ChangeItem.filled(present, _held(present))
-
-
-def _presented(request: HttpRequest, meeting: Meeting, agenda: Sequence[TimedItem]) -> list[dict[str, str]]:
-    """Who presents what, and how it stands: for the leaders."""
-    if not permissions.leads(request.person, meeting):
-        return []
-    return [
-        {
-            "label": one.item.label,
-            "value": ", ".join(f"{presenter.person.name} · {presenter.standing}" for presenter in one.presenters),
-        }
-        for one in queries.presentations_in(meeting, agenda, with_no=False)
-    ]
 
 
 def _item_form(request: HttpRequest, meeting: Meeting, present: AgendaItem, kept: dict[str, str]) -> ChangeItem:
