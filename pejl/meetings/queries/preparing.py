@@ -86,11 +86,13 @@ def shown_at(meeting: Meeting, person: Person) -> list[Preparation]:
     return list(found.order_by("item__position", "person__name_sort", "id"))
 
 
-def files_at(meeting: Meeting, person: Person) -> list[PreparationFile]:
-    """The files that presenters bring to the meeting, as far as the person may open them: from its beginning all that
-    take part, before it whom they are shared with.
+def files_at(meeting: Meeting, person: Person, *, item: AgendaItem | None = None) -> list[PreparationFile]:
+    """The files that presenters bring to the meeting, or to one ``item``, as far as the person may open them: from its
+    beginning all that take part, before it whom they are shared with.
     """
     seen = PreparationFile.objects.visible_to(person).filter(preparation__item__meeting=meeting)
+    if item is not None:
+        seen = seen.filter(preparation__item=item)
     found = seen.select_related("file", "preparation__item", "preparation__person")
     return list(found.order_by("preparation__item__position", "added_at", "id"))
 

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pejl.foundation.refusals import Refusal
-from pejl.meetings.models import Meeting
-from pejl.meetings.names import Behaviour
+from pejl.meetings import queries as meetings
+from pejl.meetings.models import Meeting, PreparationFile
+from pejl.meetings.names import Behaviour, ItemRole
 from pejl.room import forms, queries
 from pejl.room.names import SHAPES, CardKind
 
@@ -31,7 +32,15 @@ def room_page(
 ) -> HttpResponse:
     """The whole page, perhaps with a form that could not be taken or a press that was refused."""
     context = looked_into(request, meeting, now, form=form, board_id=board_id)
-    return render(request, "room/hold.html", {**context, "refusal": refusal}, status=status)
+    context |= {"refusal": refusal, "brought": _brought(request, meeting, context["room"])}
+    return render(request, "room/hold.html", context, status=status)
+
+
+def _brought(request: HttpRequest, meeting: Meeting, room: queries.Room) -> list[PreparationFile]:
+    """The files of whoever presents what is going on; no query where nobody does."""
+    if room.current is None or not room.current.timed.people(ItemRole.PRESENTER):
+        return []
+    return meetings.files_at(meeting, request.person, item=room.current.item)
 
 
 def looked_into(

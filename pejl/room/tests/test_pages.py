@@ -8,11 +8,15 @@ from datetime import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from pejl.foundation.files.examining import Examined
+from pejl.foundation.files.inspection.kinds import Kind
 from pejl.foundation.live import queries as live
 from pejl.foundation.tenancy.models import Person
+from pejl.meetings import operations as meetings
 from pejl.meetings.models import AgendaItem, topic_of
-from pejl.meetings.names import Behaviour, State
+from pejl.meetings.names import Behaviour, ItemRole, State
 from pejl.room import operations
 from pejl.room.models import ItemRun
 from pejl.room.tests.browsing import HTMX, Browser, at
@@ -51,6 +55,21 @@ def test_leaders_walk_through_the_meeting(evening: Evening, anna: Person, as_: B
     assert "The meeting is over" in browser.get(at("hold", evening)).content.decode()
     assert browser.post(at("close", evening)).url == at("summary", evening)
     assert evening.meeting.again().state == State.CLOSED
+
+
+def test_files_of_who_presents_are_there_while_the_item_goes_on(
+    evening: Evening, anna: Person, bo: Person, now: datetime, as_: Browser
+) -> None:
+    for item in (evening.framing, evening.plenary):
+        meetings.set_parts(item=item, parts={ItemRole.PRESENTER: [bo]}, by=anna, now=now)
+    file = Examined("rammen.txt", Kind.TEXT, b"Derfor nu")
+    brought = meetings.bring_file(item=evening.framing, file=file, by=bo, now=now)
+    client, page, address = as_(anna), at("hold", evening), reverse("meetings:preparation_file", args=[brought.pk])
+    assert address not in client.get(page).content.decode()
+    begun(evening, evening.framing, by=anna, now=now)
+    assert address in client.get(page).content.decode()
+    operations.start_item(item=evening.plenary, expected_running=evening.framing.pk, by=anna, now=now)
+    assert address not in client.get(page).content.decode()
 
 
 def test_stale_press_shows_the_room_as_it_is(evening: Evening, anna: Person, dorte: Person, as_: Browser) -> None:
