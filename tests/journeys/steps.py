@@ -68,8 +68,11 @@ def choose_people(who: Visitor, agenda: str, people: list[str]) -> None:
     who.go(agenda)
     who.follow(da("Choose participants"))
     for name in people:
-        who.choose(da("One more person"), name)
-        who.press(da("Add them"))
+        who.unfold(da("By name"))
+        who.write(da("Part of the name"), name)
+        who.press(da("Find"))
+        who.tick(name)
+        who.press(da("Add the ticked ones"))
         expect(who.page.locator("#people")).to_contain_text(name)
 
 
