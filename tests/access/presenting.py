@@ -18,9 +18,9 @@ SLIDES = Examined("oplaeg.txt", Kind.TEXT, b"Tre ting, der virkede")
 
 
 def asked(meeting: Meeting, people: Mapping[str, Person], *, now: datetime) -> dict[str, Any]:
-    """A practice example: the owner is asked, and shares what is prepared; the proposer presents and is not asked."""
+    """A practice example: the owner is asked, and shares what is prepared; an invited guest presents unasked."""
     leader, owner = people["leader"], people["owner"]
-    parts = {ItemRole.PRESENTER: [people["proposer"]]}
+    parts = {ItemRole.PRESENTER: [people["invited_guest"]]}
     example = an_item(meeting, by=leader, now=now, behaviour=Behaviour.PRACTICE, label="Et eksempel", parts=parts)
     ask = operations.ask_to_present(item=example, person=owner, words="Vil du?", by=leader, now=now)
     said = {"answers": [("Hvad gjorde jeg?", "Jeg ringede")], "shared_with": SharedWith.PARTICIPANTS}
