@@ -10,6 +10,7 @@ class WaitingKind(StrEnum):
 
     APPROVAL = "approval"
     INVITATION = "invitation"
+    ASK = "ask"
     PREPARATION = "preparation"
     PRODUCT_DUTY = "product_duty"
     UNCLEAR_POINT = "unclear_point"

@@ -3,12 +3,15 @@ from __future__ import annotations
 import json
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from pejl.agreements import operations as agreements
 from pejl.foundation.drafts import queries as drafts
 from pejl.foundation.notices import operations as notices
 from pejl.foundation.tenancy.models import Account
-from pejl.meetings.names import Behaviour, ItemRole
+from pejl.meetings import operations as meetings
+from pejl.meetings.names import AskState, Behaviour, ItemRole
 from pejl.meetings.tests.factories import an_item
 from pejl.organisation import operations as organisation
 from pejl.overview import queries
@@ -16,7 +19,7 @@ from pejl.overview.names import WaitingKind
 from pejl.room import operations as room
 from pejl.room.tests.factories import an_evening, begun
 from pejl.themes import operations as themes
-from tests.people import person_in
+from tests.people import NOW, person_in
 
 NUMBER = "710101-1234"
 
@@ -57,7 +60,7 @@ def test_everything_that_waits_stands_in_one_list(space, anna, bo, now):
 
 def test_who_presents_and_who_decides_sees_it(space, anna, bo, now):
     evening = an_evening(anna, now=now, people=[bo])
-    an_item(
+    example = an_item(
         evening.meeting,
         by=anna,
         now=now,
@@ -71,9 +74,23 @@ def test_who_presents_and_who_decides_sees_it(space, anna, bo, now):
     organisation.seat_in_group(group=group, person=anna, since_on=now.date(), now=now)
     mine, theirs = (queries.my_page(one, now=now, today=now.date()) for one in (bo, anna))
     [preparation] = [one for one in mine.waiting if one.kind == WaitingKind.PREPARATION]
-    assert (preparation.id, preparation.title) == (evening.meeting.pk, "Et eksempel")
+    assert (preparation.id, preparation.title) == (example.pk, "Et eksempel")
     assert preparation.due_on == evening.meeting.starts_at.date()
     assert (mine.undecided, theirs.undecided) == (0, 1)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_who_is_asked_to_present_is_asked_first_and_prepares_after_a_yes(space, anna, bo, as_, now):
+    evening = an_evening(anna, now=now, people=[bo])
+    example = an_item(evening.meeting, by=anna, now=now, behaviour=Behaviour.PRACTICE, label="Et eksempel", minutes=10)
+    ask = meetings.ask_to_present(item=example, person=bo, words="", by=anna, now=now)
+    [waiting] = [one for one in queries.my_page(bo, now=now, today=now.date()).waiting if one.title == "Et eksempel"]
+    assert (waiting.kind, waiting.id) == (WaitingKind.ASK, ask.pk)
+    assert reverse("meetings:asked", args=[ask.pk]) in as_(bo).get("/").content.decode()
+    meetings.answer_ask(ask=ask, answer=AskState.ACCEPTED, words="", expected_version=ask.version, by=bo, now=now)
+    [waiting] = [one for one in queries.my_page(bo, now=now, today=now.date()).waiting if one.title == "Et eksempel"]
+    assert (waiting.kind, waiting.id) == (WaitingKind.PREPARATION, example.pk)
+    assert reverse("meetings:prepare", args=[example.pk]) in as_(bo).get("/").content.decode()
 
 
 def test_own_goal_stands_on_the_own_page_only(space, anna, bo, as_, now):
