@@ -9,11 +9,14 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import AgendaItem, Ask, Meeting
 from pejl.meetings.names import ANSWERABLE, PLANNABLE, AskState, ItemRole, Role, Speaking, roles_in
 from pejl.meetings.queries.agenda import STILL_TODAY, TimedItem, agenda_of
+
+NAMED = 2
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,11 @@ def lacks_yes(meeting: Meeting, agenda: Sequence[TimedItem]) -> str:
     labels = awaiting_yes(meeting, agenda)
     if not labels:
         return ""
-    told = {"items": ", ".join(f"“{label}”" for label in labels)}
+    named = ", ".join(f"“{label}”" for label in labels[:NAMED])
+    more = len(labels) - NAMED
+    if more > 0:
+        named += " " + ngettext("and %(num)d more", "and %(num)d more", more) % {"num": more}
+    told = {"items": named}
     return _("Not everybody who presents has said yes yet: %(items)s. Ask them under “Who presents”.") % told
 
 
