@@ -98,8 +98,8 @@ def canary_on_sqlite(run: Run) -> None:
 
 
 def journeys(run: Run) -> None:
-    """Stories in real browsers, one at a time: several browsers take part in each."""
-    run.pytest("journeys", "-m", "journey and not endure", variables={"PEJL_CHROMIUM": chromium.find()})
+    """Stories in real browsers, each worker with a Pejl of its own: a story mostly waits."""
+    run.pytest("journeys", "-m", "journey and not endure", *IN_PARALLEL, variables={"PEJL_CHROMIUM": chromium.find()})
 
 
 PARTS = {

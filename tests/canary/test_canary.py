@@ -34,8 +34,9 @@ from tests.people import NOW
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 ROLES = ("stranger", "guest", "colleague", "leader")
-# How much is walked. sample: a third of the addresses, mostly as they are meant. full: every address by every method,
-# but with a wall down in the farthest-reaching role only, the others a third of them. whole: all of it.
+# How much is walked. sample: a third of the addresses, mostly as they are meant. full: every address by every method;
+# but with a wall down mostly as they are meant, and in other roles than the farthest-reaching a third of them.
+# whole: all of it.
 EXTENT = os.environ.get("PEJL_CANARY", "sample")
 SAMPLE_OF_ADDRESSES = 0.35
 SAMPLE_OF_METHODS = 0.12
@@ -148,7 +149,7 @@ def report(walker: Walker, role: str) -> None:
 def walk(walker: Walker, role: str, *, only: tuple[str, ...] = (), is_wall_down: bool = False) -> None:
     """Every address, page and API, in one role; with ``only`` all of those whose route begins so."""
     every_address = only or EXTENT == "whole" or (EXTENT == "full" and (role == "leader" or not is_wall_down))
-    every_method = only or EXTENT != "sample"
+    every_method = only or EXTENT == "whole" or (EXTENT == "full" and not is_wall_down)
     page_client, api_client = browser(walker.own, role), program(walker.own, role)
     description = api.get_openapi_schema(path_prefix="/api/v1/")
     forms = list(_forms_of(page_client, walker.own))
@@ -161,7 +162,7 @@ def walk(walker: Walker, role: str, *, only: tuple[str, ...] = (), is_wall_down:
             continue
         client = api_client if address.route.startswith("api/") else page_client
         for method in METHODS:
-            if every_method or method in ("GET", "POST") or chance.random() < SAMPLE_OF_METHODS:
+            if every_method or _is_meant(address, method, description) or chance.random() < SAMPLE_OF_METHODS:
                 _walk_address(walker, client, address, method, fillings, description)
     for form in forms if not only else []:
         _walk_form(walker, page_client, form)
@@ -321,6 +322,13 @@ def _body(
     id_for = choose or (lambda name: centre.row(stands_for(name, centre)).pk)
     body = body_of(operation, description, id_for, is_short=is_short)
     return {"data": "" if body is None else json.dumps(body), "content_type": "application/json"}
+
+
+def _is_meant(address: Address, method: str, description: dict[str, Any]) -> bool:
+    """Whether the address has this method: pages are read and sent to, the API says which."""
+    if not address.route.startswith("api/"):
+        return method in ("GET", "POST")
+    return method.lower() in description["paths"].get("/" + _as_described(address.route), ())
 
 
 def _as_described(route: str) -> str:

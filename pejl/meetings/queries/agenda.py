@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from pejl.foundation.formats import moments
@@ -20,7 +20,7 @@ from pejl.meetings.models import (
     ItemPart,
     Meeting,
 )
-from pejl.meetings.names import Behaviour, ItemRole, State, Stretch, lay_out
+from pejl.meetings.names import AskState, Behaviour, ItemRole, State, Stretch, lay_out
 from pejl.meetings.policies import spans_of
 
 # A meeting that was to begin so lately may still begin.
@@ -129,16 +129,17 @@ def last_edit_of(meeting: Meeting, person: Person) -> AgendaEdit | None:
 
 
 def preparations_of(person: Person, now: datetime) -> QuerySet[ItemPart]:
-    """What the person is to present at meetings that are announced and did not start long ago, but for what is still
-    to be answered (``asks_waiting_for``); soonest first.
+    """What the person is to present at meetings that did not start long ago, but for what is still to be answered
+    (``asks_waiting_for``); soonest first. Of a draft only what the person has said yes to: it tells of nothing else.
     """
-    found: QuerySet[ItemPart] = ItemPart.objects.filter(
-        person=person,
-        role=ItemRole.PRESENTER,
-        item__meeting__state=State.ANNOUNCED,
-        item__meeting__starts_at__gte=now - STILL_TODAY,
+    asks = Ask.objects.filter(person=person)
+    known = Q(item__meeting__state=State.ANNOUNCED) | Q(
+        item__meeting__state=State.DRAFT, item__in=asks.filter(state=AskState.ACCEPTED).values("item")
     )
-    found = found.exclude(item__in=Ask.objects.filter(person=person).open().values("item"))
+    found: QuerySet[ItemPart] = ItemPart.objects.filter(
+        known, person=person, role=ItemRole.PRESENTER, item__meeting__starts_at__gte=now - STILL_TODAY
+    )
+    found = found.exclude(item__in=asks.open().values("item"))
     return found.order_by("item__meeting__starts_at", "item__position", "id")
 
 

@@ -55,9 +55,9 @@ def _moments() -> Iterator[tuple[str, datetime]]:
 
 
 def _days() -> Iterator[tuple[str, date]]:
-    """Every day in the entered space but the next review, which is a year after the approval."""
+    """Every day in the entered space but the next review, which is a year after the approval, and the closed days."""
     for where, value in _values(models.DateField):
-        if not isinstance(value, datetime) and not where.endswith(".review_on"):
+        if not isinstance(value, datetime) and not where.endswith(".review_on") and "ClosedDays" not in where:
             yield where, value
 
 
