@@ -26,6 +26,7 @@ def ask_to_present(*, item: AgendaItem, person: Person, words: str, by: Person, 
     present: AgendaItem = AgendaItem.objects.get(pk=item.pk)
     policies.require_presented(present)
     policies.require_here(person, field="person")
+    policies.require_way_in(person, field="person")
     _put_in(present, person, by=by, now=now)
     return _asked(meeting, present, person, words, by=by, now=now)
 

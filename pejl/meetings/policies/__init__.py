@@ -17,6 +17,7 @@ from pejl.meetings.policies.agenda import (
     spans_of,
 )
 from pejl.meetings.policies.asking import (
+    has_no_way_in,
     require_answer,
     require_as_seen,
     require_here,
@@ -27,6 +28,7 @@ from pejl.meetings.policies.asking import (
     require_presented,
     require_room_to_bring,
     require_turn_in,
+    require_way_in,
 )
 from pejl.meetings.policies.cadence import (
     require_closing,
@@ -55,6 +57,7 @@ from pejl.meetings.policies.templates import (
 
 __all__ = [
     "depth_of",
+    "has_no_way_in",
     "require_agenda",
     "require_announced",
     "require_answer",
@@ -92,6 +95,7 @@ __all__ = [
     "require_takeable",
     "require_talk",
     "require_turn_in",
+    "require_way_in",
     "require_within_a_day",
     "seats_beside",
     "spans_of",

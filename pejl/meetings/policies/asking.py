@@ -31,6 +31,19 @@ def require_here(person: Person, *, field: str) -> None:
         raise Invalid(_("%(person)s has left. Choose somebody else.") % {"person": person.name}, field=field)
 
 
+def has_no_way_in(person: Person) -> bool:
+    """Whether the person is a guest who cannot sign in, and so could not answer."""
+    return person.is_guest and person.account_id is None
+
+
+def require_way_in(person: Person, *, field: str) -> None:
+    """Refuse to ask somebody who could not answer."""
+    if has_no_way_in(person):
+        told = {"person": person.name}
+        sentence = _("%(person)s cannot sign in and answer. Talk together, and name %(person)s on the agenda's item.")
+        raise Invalid(sentence % told, field=field)
+
+
 def require_answer(answer: str) -> None:
     """Refuse what is no answer to being asked."""
     if answer not in ANSWERS:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pejl.foundation.tenancy.models import Person
+from pejl.meetings import policies
 from pejl.meetings.models import AgendaItem, Ask, Meeting
 from pejl.meetings.names import ANSWERABLE, PLANNABLE, AskState, ItemRole, Role, Speaking, roles_in
 from pejl.meetings.queries.agenda import STILL_TODAY, TimedItem, agenda_of
@@ -29,16 +30,23 @@ class Presenter:
     is_leader: bool = False
 
     @property
+    def is_settled_outside(self) -> bool:
+        """Whether the leaders talk with them by other ways: the leaders themselves, and guests who cannot sign in."""
+        return self.is_leader or policies.has_no_way_in(self.person)
+
+    @property
     def has_said_yes(self) -> bool:
-        """Whether it is settled; a leader need not be asked."""
-        return self.is_leader or (self.ask is not None and self.ask.state == AskState.ACCEPTED)
+        """Whether it is settled."""
+        return self.is_settled_outside or (self.ask is not None and self.ask.state == AskState.ACCEPTED)
 
     @property
     def standing(self) -> str:
         """How it stands, in words."""
         if self.ask is not None:
             return str(AskState(self.ask.state).label)
-        return _("leads the meeting") if self.is_leader else _("not asked yet")
+        if self.is_leader:
+            return _("leads the meeting")
+        return _("is talked with outside Pejl") if self.is_settled_outside else _("not asked yet")
 
     @property
     def is_asked(self) -> bool:
@@ -85,7 +93,7 @@ def not_asked(meeting: Meeting, agenda: Sequence[TimedItem]) -> list[tuple[Agend
         (one.item, presenter.person)
         for one in presentations_in(meeting, agenda, with_no=False)
         for presenter in one.presenters
-        if not presenter.is_asked and not presenter.is_leader
+        if not presenter.is_asked and not presenter.is_settled_outside
     ]
 
 

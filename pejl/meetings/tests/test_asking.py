@@ -10,6 +10,7 @@ import pytest
 from pejl.foundation.drafts import queries as drafts
 from pejl.foundation.notices.models import Notice
 from pejl.foundation.refusals import Invalid, NotAllowed, Refusal, Stale
+from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy.models import Person, Space
 from pejl.meetings import operations, queries
 from pejl.meetings.models import AgendaItem, Ask, ItemPart, Meeting, Participant, Preparation
@@ -354,3 +355,16 @@ def test_an_open_ask_is_waiting_and_is_no_preparation_yet(anna: Person, bo: Pers
     answered(ask, AskState.ACCEPTED, now)
     assert list(queries.asks_waiting_for(bo, now)) == []
     assert [part.item for part in queries.preparations_of(bo, now)] == [item]
+
+
+def test_guest_who_cannot_sign_in_is_talked_with_and_lacks_no_yes(
+    item: AgendaItem, meeting: Meeting, anna: Person, now: datetime
+) -> None:
+    guest = tenancy.seat(name="Grete Gæst", email="grete@universitet.example", is_guest=True)
+    with pytest.raises(Invalid, match="Grete Gæst kan ikke logge ind"):
+        asked(item, guest, anna, now)
+    operations.set_parts(item=item, parts={ItemRole.PRESENTER: [guest]}, by=anna, now=now)
+    agenda = queries.agenda_of(meeting.again())
+    assert queries.not_asked(meeting, agenda) == []
+    assert queries.lacks_yes(meeting, agenda) == ""
+    assert operations.ask_all_presenters(meeting=meeting, words="", by=anna, now=now) == []
