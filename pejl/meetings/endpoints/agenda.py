@@ -80,7 +80,8 @@ def set_parts(request: HttpRequest, meeting_id: UUID, item_id: UUID, said: Parts
     usual = {role: getattr(said, name) for name, role in ROLES.items()}
     parts = {role: people_of(ids, by) for role, ids in usual.items() if ids is not None}
     parts |= {own(one.called): people_of(one.people, by) for one in said.own}
-    operations.set_parts(item=item, parts=parts, by=by, now=clock.now())
+    version = said.expected_version
+    operations.set_parts(item=item, parts=parts, expected_version=version, by=by, now=clock.now())
     return _answer(meeting_id, item_id, by)
 
 

@@ -190,8 +190,9 @@ class OwnPartIn(GuardedSchema):
 
 
 class PartsIn(GuardedSchema):
-    """Who has which part; a role that is left out stays as it is."""
+    """Who has which part; a role that is left out stays as it is. With ``expected_version`` nobody's change is lost."""
 
+    expected_version: int | None = None
     presenters: list[UUID] | None = None
     chairs: list[UUID] | None = None
     helicopters: list[UUID] | None = None

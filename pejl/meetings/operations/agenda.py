@@ -194,14 +194,19 @@ def remove_item(*, item: AgendaItem, expected_version: int, by: Person, now: dat
 
 
 @transaction.atomic
-def set_parts(*, item: AgendaItem, parts: Parts, by: Person, now: datetime) -> AgendaItem:
+def set_parts(
+    *, item: AgendaItem, parts: Parts, by: Person, now: datetime, expected_version: int | None = None
+) -> AgendaItem:
     """Who presents, chairs, listens from above, is a member or has one of the item's own roles (``names.own``): for
     each role named exactly these people.
 
-    Roles that are not named stay as they are. Whoever has a part is thereby chosen to come.
+    Roles that are not named stay as they are. Whoever has a part is thereby chosen to come. Raises Stale where the item
+    is otherwise than it was read (``expected_version``).
     """
     meeting = ground.plannable(item.meeting, by=by)
     present: AgendaItem = AgendaItem.objects.get(pk=item.pk)
+    if expected_version not in (None, present.version):
+        raise Stale(_("Somebody else has changed this item in the meantime. Look at both and save once more."))
     before = undoing.snapshot(present)
     _set_parts(present, parts)
     following.follow_parts([present], by=by, now=now)

@@ -113,6 +113,8 @@ def test_the_agenda_is_written_by_program(anna: Person, bo: Person, now: datetim
     assert (changed.json()["version"], changed.json()["leader_notes"]) == (2, "Note")
     moved = call(client, "post", f"{path}/{second['id']}/move", {"to": 1, "expected_position": 2})
     assert moved.json()["position"] == 1
+    stale = {"members": [str(bo.pk)], "expected_version": group["version"] + 1}
+    assert call(client, "put", f"{path}/{group['id']}/parts", stale).status_code == 409
     parts = call(client, "put", f"{path}/{group['id']}/parts", {"members": [str(bo.pk)], "chairs": [str(anna.pk)]})
     assert {(part["person"]["name"], part["role"]) for part in parts.json()["parts"]} == {
         ("Bo Bæk", "member"),
