@@ -75,7 +75,8 @@ def invite_a_unit_and_a_guest(plan: Plan) -> None:
     """A whole unit with one tick, and somebody whom the job centre does not know."""
     who = plan.leader
     who.go(plan.page("deltagere"))
-    who.unfold(da("Whole units or functions")) if not who.page.get_by_label(UNIT).first.is_visible() else None
+    if not who.page.get_by_label(UNIT).first.is_visible():
+        who.unfold(da("Whole units or functions"))
     who.tick(UNIT)
     who.press(da("Add them"))
     expect(who.page.locator("#people")).to_contain_text(FIRST)

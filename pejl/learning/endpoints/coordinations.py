@@ -9,14 +9,13 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Schema, Status
 from ninja.pagination import paginate
-from pydantic import AwareDatetime, Field
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.privacy.schemas import GuardedSchema, LineText
 from pejl.foundation.tenancy.models import Person
 from pejl.learning import operations, queries
-from pejl.learning.endpoints.routing import Key, Place, Title, person_of, router, template_of
+from pejl.learning.endpoints.planned import PlanIn, PlannedOut
+from pejl.learning.endpoints.routing import Key, person_of, router, template_of
 from pejl.learning.models import Coordination
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
@@ -24,42 +23,16 @@ from pejl.organisation.models import WorkingGroup
 from pejl.themes.names import State as ThemeState
 
 
-class CoordinationIn(GuardedSchema):
+class CoordinationIn(PlanIn):
     """A coordination meeting to plan; without a template its agenda is made from what lies before the group."""
 
     group_id: UUID
-    title: Title
-    purposes: list[LineText] = Field([], max_length=40)
-    place: Place = ""
-    starts_at: AwareDatetime
-    leaders: list[UUID]
-    chair: UUID | None = None
-    template_id: UUID | None = None
 
 
-class CoordinationOut(Schema):
+class CoordinationOut(PlannedOut):
     """A coordination meeting; its agenda and people are read at ``/meetings/{meeting_id}``."""
 
-    meeting_id: UUID
-    title: str
-    starts_at: datetime
-    state: State
     group_id: UUID
-
-    @staticmethod
-    def resolve_title(row: Coordination) -> str:
-        """The meeting's."""
-        return row.meeting.title
-
-    @staticmethod
-    def resolve_starts_at(row: Coordination) -> datetime:
-        """The meeting's."""
-        return row.meeting.starts_at
-
-    @staticmethod
-    def resolve_state(row: Coordination) -> str:
-        """The meeting's."""
-        return row.meeting.state
 
 
 class OpenAgreementOut(Schema):

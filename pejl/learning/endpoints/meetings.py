@@ -1,7 +1,6 @@
 """Learning meetings, and the guide that comes of one."""
 
 # No postponed annotations here: ninja reads them through `paginate`, where their names would be unknown.
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,63 +8,36 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Schema, Status
 from ninja.pagination import paginate
-from pydantic import AwareDatetime, Field
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.privacy.schemas import GuardedSchema, LineText
+from pejl.foundation.privacy.schemas import GuardedSchema
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Kind as ProductKind
 from pejl.learning import operations, policies, queries
-from pejl.learning.endpoints.routing import Key, Place, Title, person_of, router, template_of
+from pejl.learning.endpoints.planned import PlanIn, PlannedOut
+from pejl.learning.endpoints.routing import Key, Title, person_of, router, template_of
 from pejl.learning.models import LearningMeeting
 from pejl.meetings import permissions as planning
 from pejl.meetings import queries as meetings
 from pejl.meetings.models import Meeting
-from pejl.meetings.names import State
 from pejl.organisation.models import WorkingGroup
 from pejl.room.models import Card, ProductDuty
 from pejl.themes.models import Theme
 
 
-class LearningMeetingIn(GuardedSchema):
+class LearningMeetingIn(PlanIn):
     """A learning meeting to plan; without a template its agenda is empty."""
 
     theme_id: UUID
     group_id: UUID
-    title: Title
-    purposes: list[LineText] = Field([], max_length=40)
-    place: Place = ""
-    starts_at: AwareDatetime
-    leaders: list[UUID]
-    chair: UUID | None = None
-    template_id: UUID | None = None
 
 
-class LearningMeetingOut(Schema):
+class LearningMeetingOut(PlannedOut):
     """A learning meeting; its agenda and people are read at ``/meetings/{meeting_id}``."""
 
-    meeting_id: UUID
-    title: str
-    starts_at: datetime
-    state: State
     theme_id: UUID
     group_id: UUID
-
-    @staticmethod
-    def resolve_title(row: LearningMeeting) -> str:
-        """The meeting's."""
-        return row.meeting.title
-
-    @staticmethod
-    def resolve_starts_at(row: LearningMeeting) -> datetime:
-        """The meeting's."""
-        return row.meeting.starts_at
-
-    @staticmethod
-    def resolve_state(row: LearningMeeting) -> str:
-        """The meeting's."""
-        return row.meeting.state
 
 
 class WarningsOut(Schema):
