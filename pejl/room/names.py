@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pejl.foundation.refusals import Refusal
 
@@ -19,6 +20,75 @@ class CardKind(models.TextChoices):
     ATTENTION = "attention", _("Point of attention")
     QUESTION = "question", _("Question")
     WISH = "wish", _("Wish for the product")
+    LIKENESS = "likeness", _("What is alike")
+    DIFFERENCE = "difference", _("What is different")
+
+
+class OfferState(models.TextChoices):
+    """What became of an offer to lead the meeting on."""
+
+    OPEN = "open", _("Waiting for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("lead", "Accepted")
+    DECLINED = "declined", pgettext_lazy("lead", "Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class RoundOrder(models.TextChoices):
+    """Who comes after whom in a round."""
+
+    SEAT = "seat", _("As you sit")
+    RANDOM = "random", _("By lot")
+    CHOSEN = "chosen", _("Whoever speaks chooses the next")
+
+
+class RoundPhase(models.TextChoices):
+    """What everybody does in a round now."""
+
+    SILENCE = "silence", _("Silence")
+    WRITING = "writing", _("Everybody writes")
+    SPEAKING = "speaking", _("Everybody speaks in turn")
+
+
+class TurnState(models.TextChoices):
+    """Where somebody's turn in a round is."""
+
+    WAITING = "waiting", pgettext_lazy("turn", "Waiting")
+    SPEAKING = "speaking", pgettext_lazy("turn", "Speaks now")
+    DONE = "done", pgettext_lazy("turn", "Has spoken")
+    PASSED = "passed", pgettext_lazy("turn", "Lets it go by")
+    AWAY = "away", pgettext_lazy("turn", "Is not here")
+
+
+class HandKind(models.TextChoices):
+    """What somebody wants the floor for; process comes first, then what must be clear, then what is new."""
+
+    PROCESS = "process", _("How we do it, or the time")
+    CLARIFYING = "clarifying", _("Clarifying question")
+    FOLLOW_UP = "follow_up", _("Follows up on what is said")
+    NEW = "new", _("New perspective")
+
+
+class HandState(models.TextChoices):
+    """Where a raised hand is."""
+
+    WAITING = "waiting", pgettext_lazy("hand", "Waiting")
+    SPEAKING = "speaking", pgettext_lazy("hand", "Has the floor")
+    DONE = "done", pgettext_lazy("hand", "Has spoken")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class Section(models.TextChoices):
+    """The sections of the minutes, in their order."""
+
+    OPENING = "opening", pgettext_lazy("minutes", "Opening words")
+    AGENDA = "agenda", _("Agenda and times")
+    KNOWLEDGE = "knowledge", _("Knowledge")
+    LEARNING = "learning", _("Learning that was shared")
+    DECISIONS = "decisions", _("What we have decided together")
+    AGREEMENTS = "agreements", _("Who does what by when")
+    PRODUCTS = "products", _("Who makes which product")
+    PROCEEDING = "proceeding", _("How it goes on")
+    UNCLEAR = "unclear", _("Still unclear")
 
 
 class SentBefore(Refusal):
@@ -35,9 +105,12 @@ SHAPES = {
     CardKind.ATTENTION: "cross",
     CardKind.QUESTION: "triangle",
     CardKind.WISH: "star",
+    CardKind.LIKENESS: "circle",
+    CardKind.DIFFERENCE: "diamond",
 }
 
 CARD_LENGTH = 1000
+HAND_LENGTH = 160
 FEW = 3  # of whom everybody can guess who wrote what
 RESTORABLE = timedelta(minutes=15)
 # How long everybody's turn in a round is, as long as no meeting has shown it, and how finely it is told. What lies

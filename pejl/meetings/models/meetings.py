@@ -160,7 +160,8 @@ class AgendaItem(ItemShape):
     """One timed item. Three durations are kept apart: planned, adjusted by the leaders, and actual (in the room).
 
     Inside group work the groups run side by side, each as long as the work (their own minutes are 0); inside any
-    other item, and inside a group, steps follow one another.
+    other item, and inside a group, steps follow one another. While the meeting is held an item can be left out
+    (``left_out_at``), and one be put in (``inserted_at``).
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
@@ -171,6 +172,8 @@ class AgendaItem(ItemShape):
     cases = Words(blank=True)
     round_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     leader_notes = Words(blank=True)
+    left_out_at = models.DateTimeField(null=True, blank=True)
+    inserted_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     data = declare(
@@ -182,6 +185,8 @@ class AgendaItem(ItemShape):
         cases=WORDS,
         round_minutes=STRUCTURE,
         leader_notes=WORDS,
+        left_out_at=STRUCTURE,
+        inserted_at=STRUCTURE,
         version=STRUCTURE,
         **SHAPE,
     )
@@ -264,7 +269,7 @@ class AgendaEdit(SpaceRow):
 
 
 class Participant(SpaceRow):
-    """Somebody invited, what they answered, and whether they came."""
+    """Somebody invited, what they answered, whether they came, and where they sit: the order around the table."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participants")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -272,6 +277,8 @@ class Participant(SpaceRow):
     invited_at = models.DateTimeField(null=True, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     came_at = models.DateTimeField(null=True, blank=True)
+    went_at = models.DateTimeField(null=True, blank=True)
+    seat = models.PositiveSmallIntegerField(null=True, blank=True)
 
     data = declare(
         meeting=STRUCTURE,
@@ -280,6 +287,8 @@ class Participant(SpaceRow):
         invited_at=STRUCTURE,
         replied_at=STRUCTURE,
         came_at=STRUCTURE,
+        went_at=STRUCTURE,
+        seat=STRUCTURE,
     )
 
     class Meta(SpaceRow.Meta):
