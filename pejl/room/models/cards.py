@@ -120,7 +120,7 @@ class Card(InMeeting):
 
 
 class Poster(InMeeting):
-    """A poster of paper, photographed. Its text is typed in as cards, for pictures are not read by anybody's program."""
+    """A poster of paper, photographed. Its text is typed in as cards: what stands in a picture finds nobody."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="posters")
     file = models.ForeignKey(KeptFile, on_delete=models.PROTECT, related_name="+")
