@@ -1,4 +1,4 @@
-"""From what is typed in the room to clean values."""
+"""What the meeting agrees on, and what each takes along."""
 
 from __future__ import annotations
 
@@ -12,38 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from pejl.foundation.formats.forms import DanishDateField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
 from pejl.foundation.tenancy.models import Person
-from pejl.room.names import CARD_LENGTH, CardKind
-
-
-class Press(GuardedForm):
-    """A leader's command: which item the leader believes is going on."""
-
-    expected_running = forms.UUIDField(required=False)
-
-
-class Card(GuardedForm):
-    """What is written on a card."""
-
-    kind = forms.ChoiceField(label=_("What is it?"), choices=CardKind.choices, initial=CardKind.CONSIDERATION)
-    text = WordsField(label=_("One card, one thought"), max_length=CARD_LENGTH)
-
-
-class NewCard(Card):
-    """A card, with the key it is known by and what its writer was told of the author."""
-
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
-    authorship = LineField(widget=forms.HiddenInput, max_length=10, required=False)
-
-    @classmethod
-    def blank(cls, *, authorship: str, kind: str = CardKind.CONSIDERATION, text: str = "") -> NewCard:
-        """An unsent card under a new key."""
-        return cls(initial={"client_id": uuid4(), "authorship": authorship, "kind": kind, "text": text})
-
-
-class ChangedCard(Card):
-    """A card written anew, over the version that was seen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class Learning(GuardedForm):

@@ -1,20 +1,18 @@
-"""When something may happen in the room, whoever asks."""
+"""When a card may be put up, changed and brought back."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from pejl.foundation.refusals import Invalid, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
-from pejl.guidance.models import Product
-from pejl.meetings.models import AgendaItem, Meeting
+from pejl.meetings.models import AgendaItem
 from pejl.meetings.names import BOARDS, Authorship, Behaviour, State
-from pejl.meetings.permissions import takes_part
-from pejl.room.models import Card, ItemRun, ProductDuty
+from pejl.room.models import Card, ItemRun
 from pejl.room.names import CardKind, SentBefore
+from pejl.room.policies.running import require_open
 
 
 def has_board(item: AgendaItem) -> bool:
@@ -31,12 +29,6 @@ def authorship_of(item: AgendaItem) -> str:
 def planned_authorship_of(item: AgendaItem) -> str:
     """The mode before the first card; a group follows its group work."""
     return item.parent.authorship if item.parent else item.authorship
-
-
-def require_open(meeting: Meeting) -> None:
-    """Refuse to write before the meeting has begun and after it is closed."""
-    if meeting.state not in (State.RUNNING, State.WRITING_UP):
-        raise Refusal(_("This can be written from when the meeting begins until the meeting leaders close it."))
 
 
 def require_board_open(item: AgendaItem) -> None:
@@ -56,25 +48,6 @@ def require_kind(kind: str) -> None:
     """Refuse a kind of card that there is not."""
     if kind not in CardKind.values:
         raise Invalid(_("Choose what kind of card it is."), field="kind")
-
-
-def require_startable(item: AgendaItem) -> None:
-    """Refuse to start a group by itself: it begins with its group work."""
-    if item.parent_id is not None:
-        raise Refusal(_("A group begins together with its group work."))
-
-
-def require_expected(running: ItemRun | None, expected: UUID | None, wanted: AgendaItem | None = None) -> None:
-    """Refuse a press that believes something else is going on than what is."""
-    actual = running.item_id if running else None
-    if running and wanted and actual == wanted.pk:
-        raise Stale(_("“%(item)s” is already going on: somebody pressed before you.") % {"item": running.item.label})
-    if actual == expected:
-        return
-    if running is None:
-        raise Stale(_("Nothing is going on now: somebody pressed before you. Look, and press again if it is needed."))
-    told = {"item": running.item.label}
-    raise Stale(_("“%(item)s” is going on now: somebody pressed before you. Look, and press again if needed.") % told)
 
 
 def require_expected_authorship(item: AgendaItem, actual: str, expected: str | None) -> None:
@@ -109,15 +82,3 @@ def require_restorable(card: Card, now: datetime) -> None:
     """Refuse to bring back what was taken away long ago."""
     if card.removed_at is not None and not card.is_restorable(now):
         raise Refusal(_("The card was taken away too long ago to be brought back. Write it again."))
-
-
-def require_in_the_meeting(person: Person | None, meeting: Meeting, *, field: str) -> None:
-    """Refuse somebody who is not part of the meeting."""
-    if person is not None and not takes_part(person, meeting):
-        raise Invalid(_("%(name)s does not take part in this meeting.") % {"name": person.name}, field=field)
-
-
-def require_not_begun(duty: ProductDuty, product: Product | None = None) -> None:
-    """Refuse where the duty has already led to a product, unless it is this one."""
-    if duty.product_id is not None and (product is None or duty.product_id != product.pk):
-        raise Refusal(_("The product is already begun. Say there who makes it."))

@@ -1,0 +1,25 @@
+"""Who may be in the room, and who may change what stands there."""
+
+from pejl.room.permissions.cards import (
+    may_change_card,
+    require_may_change_card,
+)
+from pejl.room.permissions.outcomes import (
+    may_name,
+    require_may_link,
+    require_may_name,
+)
+from pejl.room.permissions.reading import (
+    may_read,
+    require_may_read,
+)
+
+__all__ = [
+    "may_change_card",
+    "may_name",
+    "may_read",
+    "require_may_change_card",
+    "require_may_link",
+    "require_may_name",
+    "require_may_read",
+]

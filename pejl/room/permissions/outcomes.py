@@ -1,0 +1,28 @@
+"""Who may put whom down for what."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from pejl.foundation.refusals import NotAllowed
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings.models import Meeting
+from pejl.meetings.permissions import leads
+from pejl.room.models import ProductDuty
+
+
+def may_name(person: Person, other: Person | None, meeting: Meeting) -> bool:
+    """Whether the person may put somebody down for something: oneself always, others if one leads."""
+    return other is None or other == person or leads(person, meeting)
+
+
+def require_may_name(person: Person, other: Person | None, meeting: Meeting) -> None:
+    """Refuse to let colleagues hand things to each other behind the leaders' backs."""
+    if not may_name(person, other, meeting):
+        raise NotAllowed(_("You can take this on yourself. Ask a meeting leader to put somebody else down."))
+
+
+def require_may_link(person: Person, meeting: Meeting) -> None:
+    """Refuse to say what a duty has led to, unless one leads or has taken on a product there oneself."""
+    if not (leads(person, meeting) or ProductDuty.objects.filter(meeting=meeting, person=person).exists()):
+        raise NotAllowed(_("The meeting leaders, or whoever took it on, say which product it has become."))

@@ -1,0 +1,41 @@
+"""When something may happen in the room, whoever asks."""
+
+from pejl.room.policies.cards import (
+    authorship_of,
+    has_board,
+    planned_authorship_of,
+    require_board_open,
+    require_expected_authorship,
+    require_kind,
+    require_restorable,
+    require_same_card,
+    require_standing,
+    require_version,
+)
+from pejl.room.policies.outcomes import (
+    require_in_the_meeting,
+    require_not_begun,
+)
+from pejl.room.policies.running import (
+    require_expected,
+    require_open,
+    require_startable,
+)
+
+__all__ = [
+    "authorship_of",
+    "has_board",
+    "planned_authorship_of",
+    "require_board_open",
+    "require_expected",
+    "require_expected_authorship",
+    "require_in_the_meeting",
+    "require_kind",
+    "require_not_begun",
+    "require_open",
+    "require_restorable",
+    "require_same_card",
+    "require_standing",
+    "require_startable",
+    "require_version",
+]
