@@ -197,6 +197,7 @@ LONGEST_CLOSING = timedelta(days=366)
 FEW = 5  # people: smaller numbers of them are never told (system.md, P1)
 LONGEST_SINCE_TALK = timedelta(days=366)
 MOST_PROPOSED = 3  # names for a turn: enough to choose from, and no list of people
+DOORS_OPEN = timedelta(hours=1)  # how long before the start it can be noted that somebody is here
 REST = timedelta(days=90)  # how long nobody is proposed after saying "not this time"
 MOST_BROUGHT = 10  # files to one presentation
 

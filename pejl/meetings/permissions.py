@@ -74,6 +74,19 @@ def require_takes_part(person: Person, meeting: Meeting) -> None:
         raise NotAllowed(_("This is for those who take part in the meeting. Ask a meeting leader to invite you."))
 
 
+def may_note(person: Person, other: Person, meeting: Meeting) -> bool:
+    """Whether the person may note that somebody has come or gone: oneself if one takes part, anybody if one leads."""
+    return takes_part(person, meeting) if other == person else leads(person, meeting)
+
+
+def require_may_note(person: Person, other: Person, meeting: Meeting) -> None:
+    """Refuse to note for colleagues who is here: the leaders do that."""
+    if other == person:
+        require_takes_part(person, meeting)
+    elif not leads(person, meeting):
+        raise NotAllowed(_("Only the meeting leaders note who else is here. Tell one of them."))
+
+
 def keeps_templates(person: Person, unit: Unit | None, today: date) -> bool:
     """Whether the person adds and changes agendas to start from: a unit's its people, the whole house's the members of
     a working group.

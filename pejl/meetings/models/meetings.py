@@ -237,7 +237,8 @@ class ItemPart(SpaceRow):
 
 
 class AgendaEdit(SpaceRow):
-    """One thing that was done to the agenda, so that whoever did it can undo it; gone when the meeting begins.
+    """One thing that was done to the agenda, so that whoever did it can undo it; gone when the meeting begins. While
+    it is held: new times, so that the leaders can undo them; gone when the next item begins.
 
     ``before`` and ``after`` are the item as it was and became (``operations.undoing``), with all in it.
     """
@@ -293,6 +294,11 @@ class Participant(SpaceRow):
 
     class Meta(SpaceRow.Meta):
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="participant_is_invited_once")]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether they have come, and not gone again."""
+        return self.came_at is not None and self.went_at is None
 
 
 def topic_of(meeting: Any) -> str:

@@ -10,6 +10,7 @@ from pejl.meetings.operations.agenda import (
 )
 from pejl.meetings.operations.answering import answer_by_file
 from pejl.meetings.operations.asking import answer_ask, ask_all_presenters, ask_to_present, take_back_ask
+from pejl.meetings.operations.attending import come, go, move_seat
 from pejl.meetings.operations.bundling import SEND, send_due, tell_again
 from pejl.meetings.operations.cadence import (
     add_closed_days,
@@ -23,8 +24,18 @@ from pejl.meetings.operations.cadence import (
 from pejl.meetings.operations.feeds import note_fetched, revoke_feed, subscribe
 from pejl.meetings.operations.grouping import Arrangement, arrange, use_proposal
 from pejl.meetings.operations.guests import bring_guest, open_guest_link, send_new_guest_link
+from pejl.meetings.operations.held import (
+    insert_item,
+    leave_out,
+    retime,
+    settle_times,
+    swap_items,
+    take_in_again,
+    undo_times,
+)
 from pejl.meetings.operations.holding import begin, close, end
 from pejl.meetings.operations.inviting import choose, invite, reply, take_out
+from pejl.meetings.operations.leaders import add_leader, step_down
 from pejl.meetings.operations.leaving import hand_over
 from pejl.meetings.operations.lengths import set_minutes
 from pejl.meetings.operations.mailing import mail
@@ -51,6 +62,7 @@ __all__ = [
     "Arrangement",
     "add_closed_days",
     "add_item",
+    "add_leader",
     "add_standard_templates",
     "add_template",
     "answer_ask",
@@ -68,16 +80,21 @@ __all__ = [
     "change_template",
     "choose",
     "close",
+    "come",
     "define_edition",
     "duplicate_item",
     "end",
     "end_pause",
     "end_rhythm",
     "furnish",
+    "go",
     "hand_over",
+    "insert_item",
     "invite",
+    "leave_out",
     "mail",
     "move_item",
+    "move_seat",
     "note_fetched",
     "open_guest_link",
     "plan",
@@ -86,6 +103,7 @@ __all__ = [
     "remove_closed_days",
     "remove_item",
     "reply",
+    "retime",
     "retire_template",
     "revoke_feed",
     "save_as_template",
@@ -95,14 +113,19 @@ __all__ = [
     "set_minutes",
     "set_parts",
     "set_rhythm",
+    "settle_times",
+    "step_down",
     "subscribe",
+    "swap_items",
     "take_back_ask",
     "take_file_away",
+    "take_in_again",
     "take_out",
     "take_over_template",
     "take_pause",
     "tell_again",
     "undo",
+    "undo_times",
     "use_proposal",
     "use_template_again",
 ]

@@ -23,6 +23,7 @@ from pejl.meetings.queries.asks import (
     read_asks,
     timed,
 )
+from pejl.meetings.queries.attending import Attendance, attendance_of, is_here, present_at
 from pejl.meetings.queries.cadence import Cadence, cadence_of, cadences, pauses_of, pauses_on, rhythms_before
 from pejl.meetings.queries.closing import (
     Closing,
@@ -58,6 +59,7 @@ from pejl.meetings.queries.templates import TemplateLine, editions_of, lines_in,
 from pejl.meetings.queries.turns import Proposal, next_for
 
 __all__ = [
+    "Attendance",
     "Cadence",
     "Closing",
     "Counts",
@@ -82,6 +84,7 @@ __all__ = [
     "asked",
     "asks_of",
     "asks_waiting_for",
+    "attendance_of",
     "awaiting_yes",
     "cadence_of",
     "cadences",
@@ -99,6 +102,7 @@ __all__ = [
     "guest_link",
     "holds_until",
     "in_feed",
+    "is_here",
     "items_of",
     "items_to_prepare",
     "key_of",
@@ -126,6 +130,7 @@ __all__ = [
     "places_of",
     "preparation_of",
     "preparations_of",
+    "present_at",
     "presentations_in",
     "presentations_left_by",
     "pressed_in",
