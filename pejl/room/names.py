@@ -77,6 +77,15 @@ class HandState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back")
 
 
+# One line beside each kind: people do not know the difference otherwise.
+HAND_PURPOSES = {
+    HandKind.PROCESS: _("About the time, or how we talk. Comes first."),
+    HandKind.CLARIFYING: _("Something you must understand to be able to follow."),
+    HandKind.FOLLOW_UP: _("You answer or add to what somebody says, and come right after it."),
+    HandKind.NEW: _("Something that nobody has said yet."),
+}
+
+
 class Section(models.TextChoices):
     """The sections of the minutes, in their order."""
 

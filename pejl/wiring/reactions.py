@@ -15,7 +15,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "meeting.announced": (learning.tell_announced,),
     "meeting.cancelled": (learning.give_back,),
     "meeting.ended": (room.finish_with_meeting,),
-    "meeting.closed": (room.forget_removed, learning.conclude),
+    "meeting.closed": (room.forget_removed, room.forget_hands, learning.conclude),
     "person.left": (
         agreements.hand_over,
         guidance.hand_over,

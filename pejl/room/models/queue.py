@@ -9,6 +9,7 @@ from pejl.foundation.privacy.fields import Line
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceManager
 from pejl.meetings.models import AgendaItem
+from pejl.meetings.names import Behaviour
 from pejl.room.models.base import InMeeting, InMeetingQuerySet
 from pejl.room.names import HAND_LENGTH, HandKind, HandState
 
@@ -56,3 +57,8 @@ class Hand(InMeeting):
     class Meta(InMeeting.Meta):
         constraints = [models.UniqueConstraint(fields=["meeting", "client_id"], name="hand_is_raised_once")]
         indexes = [models.Index(fields=["meeting", "state"], name="hand_by_state")]
+
+    @property
+    def group(self) -> AgendaItem | None:
+        """The group whose queue it stands in; None where everybody is together."""
+        return self.item if self.item is not None and self.item.behaviour == Behaviour.GROUP else None

@@ -9,6 +9,11 @@ from pejl.room.permissions.outcomes import (
     require_may_link,
     require_may_name,
 )
+from pejl.room.permissions.queue import (
+    may_order_hands,
+    require_may_lower,
+    require_may_order_hands,
+)
 from pejl.room.permissions.reading import (
     may_read,
     require_may_read,
@@ -17,9 +22,12 @@ from pejl.room.permissions.reading import (
 __all__ = [
     "may_change_card",
     "may_name",
+    "may_order_hands",
     "may_read",
     "require_may_change_card",
     "require_may_link",
+    "require_may_lower",
     "require_may_name",
+    "require_may_order_hands",
     "require_may_read",
 ]

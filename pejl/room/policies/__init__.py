@@ -16,6 +16,15 @@ from pejl.room.policies.outcomes import (
     require_in_the_meeting,
     require_not_begun,
 )
+from pejl.room.policies.queue import (
+    require_expected_floor,
+    require_hand_kind,
+    require_in_line,
+    require_queue_open,
+    require_same_hand,
+    require_speaking,
+    require_waiting,
+)
 from pejl.room.policies.running import (
     require_expected,
     require_open,
@@ -29,13 +38,20 @@ __all__ = [
     "require_board_open",
     "require_expected",
     "require_expected_authorship",
+    "require_expected_floor",
+    "require_hand_kind",
+    "require_in_line",
     "require_in_the_meeting",
     "require_kind",
     "require_not_begun",
     "require_open",
+    "require_queue_open",
     "require_restorable",
     "require_same_card",
+    "require_same_hand",
+    "require_speaking",
     "require_standing",
     "require_startable",
     "require_version",
+    "require_waiting",
 ]

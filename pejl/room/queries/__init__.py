@@ -12,11 +12,14 @@ from pejl.room.queries.outcomes import (
     unclear_points_waiting_for,
 )
 from pejl.room.queries.pace import Pace, pace_of
+from pejl.room.queries.queue import Queue, Raised, ordered, queue_of, queues_of
 
 __all__ = [
     "Board",
     "HeldItem",
     "Pace",
+    "Queue",
+    "Raised",
     "Room",
     "Summary",
     "boards_of",
@@ -24,8 +27,11 @@ __all__ = [
     "decisions_of",
     "duties_waiting_for",
     "meetings_before",
+    "ordered",
     "pace_of",
     "product_duties_of",
+    "queue_of",
+    "queues_of",
     "state_of",
     "summary_of",
     "to_hand_over",
