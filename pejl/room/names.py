@@ -118,6 +118,9 @@ SHAPES = {
     CardKind.DIFFERENCE: "diamond",
 }
 
+# What is noted where boards stand side by side; everywhere else there is nothing to compare.
+COMPARING = (CardKind.LIKENESS, CardKind.DIFFERENCE)
+
 CARD_LENGTH = 1000
 HAND_LENGTH = 160
 FEW = 3  # of whom everybody can guess who wrote what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -48,6 +49,11 @@ class Examined:
     def size(self) -> int:
         """In bytes."""
         return len(self.content)
+
+    @property
+    def digest(self) -> str:
+        """What tells the same file from another."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def examine(*, upload: IO[bytes], name: str) -> Examined:

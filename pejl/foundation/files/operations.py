@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import IO, Any
 
@@ -41,7 +40,7 @@ def keep_examined(*, examined: Examined, by: Person, now: datetime) -> KeptFile:
         name=examined.name,
         kind=examined.kind,
         size=examined.size,
-        digest=hashlib.sha256(examined.content).hexdigest(),
+        digest=examined.digest,
         uploaded_by=by,
         uploaded_at=now,
     )

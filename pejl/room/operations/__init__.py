@@ -8,6 +8,14 @@ from pejl.room.operations.cards import (
     restore_card,
     write_card,
 )
+from pejl.room.operations.clusters import (
+    change_kind,
+    dissolve_cluster,
+    make_cluster,
+    place_card,
+    place_cluster,
+    rename_cluster,
+)
 from pejl.room.operations.leaving import hand_over
 from pejl.room.operations.outcomes import (
     agree,
@@ -20,6 +28,10 @@ from pejl.room.operations.outcomes import (
     take_along,
     take_care_of,
     take_on_product,
+)
+from pejl.room.operations.posters import (
+    keep_poster,
+    take_poster_away,
 )
 from pejl.room.operations.queue import (
     finish_hand,
@@ -36,7 +48,9 @@ __all__ = [
     "agree",
     "begin",
     "change_card",
+    "change_kind",
     "decide_together",
+    "dissolve_cluster",
     "drop_product_duty",
     "finish_hand",
     "finish_item",
@@ -45,14 +59,19 @@ __all__ = [
     "forget_removed",
     "give_floor",
     "hand_over",
+    "keep_poster",
     "link_product",
     "lower_hand",
+    "make_cluster",
     "mark_for_product",
     "note_unclear_point",
+    "place_card",
+    "place_cluster",
     "place_hand",
     "raise_hand",
     "remove_card",
     "remove_unclear_point",
+    "rename_cluster",
     "restore_card",
     "settle_unclear_point",
     "sort_hands",
@@ -60,5 +79,6 @@ __all__ = [
     "take_along",
     "take_care_of",
     "take_on_product",
+    "take_poster_away",
     "write_card",
 ]

@@ -7,16 +7,15 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from pejl.foundation.audit import operations as audit
-from pejl.foundation.live import operations as live
 from pejl.foundation.privacy import tidy
 from pejl.foundation.tenancy.models import Person
-from pejl.meetings.models import AgendaItem, Meeting, topic_of
+from pejl.meetings.models import AgendaItem, Meeting
 from pejl.meetings.names import Authorship
-from pejl.meetings.permissions import require_leads, require_takes_part
+from pejl.meetings.permissions import require_takes_part
 from pejl.room import permissions, policies
 from pejl.room.models import Card
 from pejl.room.names import coarse
+from pejl.room.operations.telling import tell_of_card
 
 
 @transaction.atomic
@@ -29,19 +28,22 @@ def write_card(
     by: Person,
     now: datetime,
     expected_authorship: str | None = None,
+    is_from_paper: bool = False,
 ) -> Card:
     """Put up a card. Sent again under the same ``client_id`` it is recognised, and returned as it stands.
 
-    ``expected_authorship`` is what the writer was told is kept of the author. Raises Stale where that has changed,
-    SentBefore for other words under a used ``client_id``.
+    ``expected_authorship`` is what the writer was told is kept of the author. ``is_from_paper``: typed in by one for
+    many, so that no name stands on it. Raises Stale where the promise has changed, SentBefore for other words under a
+    used ``client_id``.
     """
-    text = _readable(kind, text)
+    text = _readable(text)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting", "parent").get(pk=item.pk)
     require_takes_part(by, item.meeting)
     digest = Card.digest_of(item.pk, kind, text)
     if (sent := _sent(item.meeting, client_id, digest, by)) is not None:
         return sent
     policies.require_board_open(item)
+    policies.require_kind(kind, item)
     authorship = policies.authorship_of(item)
     policies.require_expected_authorship(item, authorship, expected_authorship)
     is_nobodys = authorship == Authorship.NONE
@@ -55,6 +57,7 @@ def write_card(
         written_at=coarse(now) if is_nobodys else now,
         client_id=client_id,
         sent_digest=digest,
+        is_from_paper=is_from_paper,
     )
     return _put_up(card, by=by, now=now)
 
@@ -62,13 +65,15 @@ def write_card(
 @transaction.atomic
 def change_card(*, card: Card, kind: str, text: str, expected_version: int, by: Person, now: datetime) -> Card:
     """Write a card anew. Raises Stale when somebody else changed it in between."""
-    text = _readable(kind, text)
+    text = _readable(text)
     card = _changeable(card, by)
+    if kind != card.kind:
+        policies.require_kind(kind, card.item)
     policies.require_standing(card)
     policies.require_version(card, expected_version)
     card.kind, card.text, card.version = kind, text, card.version + 1
     card.save(update_fields=["kind", "text", "version"])
-    _tell("card.changed", card, by=by, now=now)
+    tell_of_card("card.changed", card, by=by, now=now)
     return card
 
 
@@ -79,7 +84,7 @@ def remove_card(*, card: Card, by: Person, now: datetime) -> Card:
     if card.removed_at is None:
         card.removed_at = now
         card.save(update_fields=["removed_at"])
-        _tell("card.removed", card, by=by, now=now)
+        tell_of_card("card.removed", card, by=by, now=now)
     return card
 
 
@@ -91,21 +96,21 @@ def restore_card(*, card: Card, by: Person, now: datetime) -> Card:
     if card.removed_at is not None:
         card.removed_at = None
         card.save(update_fields=["removed_at"])
-        _tell("card.restored", card, by=by, now=now)
+        tell_of_card("card.restored", card, by=by, now=now)
     return card
 
 
 @transaction.atomic
 def mark_for_product(*, card: Card, is_for_product: bool, by: Person, now: datetime) -> Card:
-    """Say that a card belongs in the product, or no longer: the leaders, for their groups."""
+    """Say that a card belongs in the product, or no longer: each group of its own cards, the leaders of all."""
     card = _locked(card)
-    require_leads(by, card.meeting)
+    permissions.require_may_choose(by, card.item)
     policies.require_open(card.meeting)
     policies.require_standing(card)
     if card.is_for_product != is_for_product:
         card.is_for_product = is_for_product
         card.save(update_fields=["is_for_product"])
-        _tell("card.chosen" if is_for_product else "card.let_go", card, by=by, now=now)
+        tell_of_card("card.chosen" if is_for_product else "card.let_go", card, by=by, now=now)
     return card
 
 
@@ -114,8 +119,7 @@ def forget_removed(meeting: Meeting, *, by: Person | None, now: datetime) -> Non
     Card.objects.filter(meeting=meeting, removed_at__isnull=False).delete()
 
 
-def _readable(kind: str, text: str) -> str:
-    policies.require_kind(kind)
+def _readable(text: str) -> str:
     tidy.require_words(text, field="text")
     return tidy.words(text).strip()
 
@@ -137,7 +141,7 @@ def _put_up(card: Card, *, by: Person, now: datetime) -> Card:
         if (sent := _sent(card.meeting, card.client_id, card.sent_digest, by)) is None:
             raise
         return sent
-    _tell("card.written", card, by=by, now=now)
+    tell_of_card("card.written", card, by=by, now=now)
     return card
 
 
@@ -149,20 +153,5 @@ def _changeable(card: Card, by: Person) -> Card:
 
 
 def _locked(card: Card) -> Card:
-    row: Card = Card.objects.select_for_update(of=("self",)).select_related("meeting", "item").get(pk=card.pk)
+    row: Card = Card.objects.select_for_update(of=("self",)).select_related("meeting", "item__meeting").get(pk=card.pk)
     return row
-
-
-def _tell(event: str, card: Card, *, by: Person, now: datetime) -> None:
-    """To the audit and to the screens; of a card without author only that there is one more, and roughly when."""
-    topic = topic_of(card.meeting)
-    if not card.hides_author:
-        audit.record(event, card, by=by, now=now)
-        live.append(topic, event, now=now, item=card.item_id, card=card.pk)
-        return
-    if event == "card.written":
-        audit.record_anonymous(event, now=coarse(now))
-    else:
-        # What a leader does to it is the leader's deed and says nothing of who wrote it.
-        audit.record(event, card, by=by, now=now)
-    live.append(topic, event, now=coarse(now), item=card.item_id)

@@ -1,5 +1,14 @@
 """Who may be in the room, and who may change what stands there."""
 
+from pejl.room.permissions.boards import (
+    is_seated,
+    may_arrange,
+    may_choose,
+    may_take_poster_away,
+    require_may_arrange,
+    require_may_choose,
+    require_may_take_poster_away,
+)
 from pejl.room.permissions.cards import (
     may_change_card,
     require_may_change_card,
@@ -20,14 +29,21 @@ from pejl.room.permissions.reading import (
 )
 
 __all__ = [
+    "is_seated",
+    "may_arrange",
     "may_change_card",
+    "may_choose",
     "may_name",
     "may_order_hands",
     "may_read",
+    "may_take_poster_away",
+    "require_may_arrange",
     "require_may_change_card",
+    "require_may_choose",
     "require_may_link",
     "require_may_lower",
     "require_may_name",
     "require_may_order_hands",
     "require_may_read",
+    "require_may_take_poster_away",
 ]

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from pejl.foundation.refusals import Invalid, Refusal, Stale
+from pejl.foundation.refusals import Refusal, Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import AgendaItem
 from pejl.meetings.names import BOARDS, Authorship, Behaviour, State
 from pejl.room.models import Card, ItemRun
-from pejl.room.names import CardKind, SentBefore
+from pejl.room.names import SentBefore
 from pejl.room.policies.running import require_open
 
 
@@ -42,12 +42,6 @@ def require_board_open(item: AgendaItem) -> None:
     has_begun = ItemRun.objects.filter(item__in=[item.pk, item.parent_id]).exists()
     if item.meeting.state == State.RUNNING and not has_begun:
         raise Refusal(_("This board opens when “%(item)s” begins.") % {"item": (item.parent or item).label})
-
-
-def require_kind(kind: str) -> None:
-    """Refuse a kind of card that there is not."""
-    if kind not in CardKind.values:
-        raise Invalid(_("Choose what kind of card it is."), field="kind")
 
 
 def require_expected_authorship(item: AgendaItem, actual: str, expected: str | None) -> None:

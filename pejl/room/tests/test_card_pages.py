@@ -193,7 +193,7 @@ def test_leader_chooses_cards_for_the_product(
     assert card.again().is_for_product
     refused = as_(bo).post(at("cards", evening, form=plenary.pk), {"let_go": card.pk}, headers=HTMX)
     assert refused.status_code == 422
-    assert "Only the meeting leaders" in refused.content.decode()
+    assert "Here the meeting leaders choose" in refused.content.decode()
 
 
 def test_card_form_is_never_kept_as_a_draft(evening: Evening, plenary: AgendaItem, bo: Person, as_: Browser) -> None:
