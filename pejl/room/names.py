@@ -123,6 +123,10 @@ COMPARING = (CardKind.LIKENESS, CardKind.DIFFERENCE)
 
 CARD_LENGTH = 1000
 HAND_LENGTH = 160
+# Codes read from a wall: no letter that looks like another, and none that makes words.
+CODE_LETTERS = "CDFGHJKMNPQRTVWXY34679"
+CODE_LENGTH = 8
+MARK_LENGTH = 2  # of these, what all codes of a job centre begin with
 FEW = 3  # of whom everybody can guess who wrote what
 RESTORABLE = timedelta(minutes=15)
 # How long everybody's turn in a round is, as long as no meeting has shown it, and how finely it is told. What lies

@@ -16,6 +16,7 @@ from pejl.room.operations.clusters import (
     place_cluster,
     rename_cluster,
 )
+from pejl.room.operations.following import close_following, open_following, renew_following
 from pejl.room.operations.leaving import hand_over
 from pejl.room.operations.outcomes import (
     agree,
@@ -49,6 +50,7 @@ __all__ = [
     "begin",
     "change_card",
     "change_kind",
+    "close_following",
     "decide_together",
     "dissolve_cluster",
     "drop_product_duty",
@@ -65,6 +67,7 @@ __all__ = [
     "make_cluster",
     "mark_for_product",
     "note_unclear_point",
+    "open_following",
     "place_card",
     "place_cluster",
     "place_hand",
@@ -72,6 +75,7 @@ __all__ = [
     "remove_card",
     "remove_unclear_point",
     "rename_cluster",
+    "renew_following",
     "restore_card",
     "settle_unclear_point",
     "sort_hands",

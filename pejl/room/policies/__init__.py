@@ -23,6 +23,11 @@ from pejl.room.policies.cards import (
     require_standing,
     require_version,
 )
+from pejl.room.policies.following import (
+    may_be_followed,
+    require_expected_code,
+    require_not_over,
+)
 from pejl.room.policies.outcomes import (
     require_in_the_meeting,
     require_not_begun,
@@ -46,12 +51,14 @@ __all__ = [
     "authorship_of",
     "has_board",
     "kinds_for",
+    "may_be_followed",
     "planned_authorship_of",
     "require_all_there",
     "require_board_open",
     "require_cluster_version",
     "require_expected",
     "require_expected_authorship",
+    "require_expected_code",
     "require_expected_floor",
     "require_free_title",
     "require_hand_kind",
@@ -60,6 +67,7 @@ __all__ = [
     "require_kind",
     "require_movable_to",
     "require_not_begun",
+    "require_not_over",
     "require_on_board",
     "require_open",
     "require_picture",

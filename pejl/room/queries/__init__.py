@@ -1,5 +1,6 @@
 """Reading the room: what is going on, the boards, and what came of the meeting."""
 
+from pejl.room.queries.following import follow_code_of, followed_by, mark_of, spaces_marked, tidied
 from pejl.room.queries.looking import Board, HeldItem, Room, boards_of, cards_for_product, meetings_before, state_of
 from pejl.room.queries.outcomes import (
     Summary,
@@ -26,14 +27,19 @@ __all__ = [
     "cards_for_product",
     "decisions_of",
     "duties_waiting_for",
+    "follow_code_of",
+    "followed_by",
+    "mark_of",
     "meetings_before",
     "ordered",
     "pace_of",
     "product_duties_of",
     "queue_of",
     "queues_of",
+    "spaces_marked",
     "state_of",
     "summary_of",
+    "tidied",
     "to_hand_over",
     "unclear_points_of",
     "unclear_points_waiting_for",
