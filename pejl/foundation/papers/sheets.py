@@ -243,3 +243,47 @@ class Groups(Sheet):
     """A page for each group of a meeting; ``facts`` are left empty, since each group has its own."""
 
     groups: Sequence[Group]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted:
+    """A line of a list, and what is noted beside it: who, and by when."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """Prose, then a list, under a heading of its own unless ``heading`` is empty; ``is_minor`` where it belongs under
+    the heading before.
+    """
+
+    heading: str = ""
+    text: str = ""
+    entries: Sequence[Noted] = ()
+    is_minor: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Times:
+    """Planned and real times. ``columns`` name item, planned and real; ``rows`` have a text for each."""
+
+    columns: tuple[str, str, str]
+    rows: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """A section of minutes; ``times`` stand last."""
+
+    heading: str
+    passages: Sequence[Passage] = ()
+    times: Times | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Minutes(Sheet):
+    """What came of a meeting, for the template ``minutes``; date, time, place and leaders are facts."""
+
+    chapters: Sequence[Chapter]

@@ -67,6 +67,11 @@ LOOKS: dict[str, Look] = {
     "Heading2": Look(
         name="heading 2", size=12, above=14, below=4, colour=SEA, is_bold=True, outline=1, keeps_next=True
     ),
+    "PassageHeading": Look(name="Passage heading", size=11, above=8, below=2, is_bold=True, outline=1, keeps_next=True),
+    "MinorHeading": Look(
+        name="Minor heading", above=5, below=2, colour=QUIET, is_bold=True, outline=2, keeps_next=True
+    ),
+    "BeforeTable": Look(name="Before a table", below=9),
     "Point": Look(name="List Bullet", below=2, left=INDENT, hanging=INDENT, is_list=True),
     "Header": Look(name="header", size=8.5, colour=QUIET, tab=TEXT_WIDTH, tab_side="right"),
     "Footer": Look(

@@ -13,10 +13,10 @@ from typing import Any
 import jinja2
 
 from pejl.foundation.papers.characters import writable
-from pejl.foundation.papers.docx import agenda, fitting, groups, looks
+from pejl.foundation.papers.docx import agenda, fitting, groups, looks, minutes
 from pejl.foundation.papers.docx.blocks import Block
 from pejl.foundation.papers.docx.looks import Step
-from pejl.foundation.papers.sheets import Agenda, Groups
+from pejl.foundation.papers.sheets import Agenda, Groups, Minutes
 
 # The parts by their name in the file, with the template each is made from. The first must come first.
 PARTS = {
@@ -49,26 +49,29 @@ class Piece:
     is_rtl: bool
 
 
-def word(sheet: Agenda | Groups, *, language: str) -> bytes:
+def word(sheet: Agenda | Groups | Minutes, *, language: str) -> bytes:
     """The paper as a Word file (.docx). ``language`` is ``da`` or ``en``: how it is spelt, divided and read aloud.
 
     The same arguments give the same bytes. No text in it can be anything but text: no macro, no link, no field.
     """
-    step = fitting.step_for(lambda step: _pages(sheet, step))
+    # Minutes are read from page to page; the others are to be seen at one glance.
+    step = looks.ORDINARY if isinstance(sheet, Minutes) else fitting.step_for(lambda step: _pages(sheet, step))
     known: dict[str, Any] = {
         "sheet": sheet,
         "blocks": [block for page in _pages(sheet, step) for block in page],
         "step": step,
         "language": LANGUAGES[language],
-        "has_running_head": isinstance(sheet, Agenda),
+        "has_running_head": not isinstance(sheet, Groups),
     }
     return _zipped({name: _template(source).render(known) for name, source in PARTS.items()})
 
 
-def _pages(sheet: Agenda | Groups, step: Step) -> list[list[Block]]:
-    """What should each stand on one page."""
+def _pages(sheet: Agenda | Groups | Minutes, step: Step) -> list[list[Block]]:
+    """What should each stand on one page; minutes take as many as they need."""
     if isinstance(sheet, Agenda):
         return [list(agenda.blocks(sheet, step))]
+    if isinstance(sheet, Minutes):
+        return [list(minutes.blocks(sheet, step))]
     return [list(groups.page(sheet, group, begins_page=at > 0)) for at, group in enumerate(sheet.groups)]
 
 
