@@ -18,6 +18,12 @@ from pejl.room.operations.clusters import (
 )
 from pejl.room.operations.following import close_following, open_following, renew_following
 from pejl.room.operations.leaving import hand_over
+from pejl.room.operations.minutes import (
+    compose_section_again,
+    leave_out_section,
+    take_in_section,
+    write_section,
+)
 from pejl.room.operations.outcomes import (
     agree,
     decide_together,
@@ -34,6 +40,7 @@ from pejl.room.operations.posters import (
     keep_poster,
     take_poster_away,
 )
+from pejl.room.operations.proceeding import Course, write_proceeding
 from pejl.room.operations.queue import (
     finish_hand,
     forget_hands,
@@ -46,11 +53,13 @@ from pejl.room.operations.queue import (
 from pejl.room.operations.running import begin, finish_item, finish_with_meeting, start_item
 
 __all__ = [
+    "Course",
     "agree",
     "begin",
     "change_card",
     "change_kind",
     "close_following",
+    "compose_section_again",
     "decide_together",
     "dissolve_cluster",
     "drop_product_duty",
@@ -62,6 +71,7 @@ __all__ = [
     "give_floor",
     "hand_over",
     "keep_poster",
+    "leave_out_section",
     "link_product",
     "lower_hand",
     "make_cluster",
@@ -82,7 +92,10 @@ __all__ = [
     "start_item",
     "take_along",
     "take_care_of",
+    "take_in_section",
     "take_on_product",
     "take_poster_away",
     "write_card",
+    "write_proceeding",
+    "write_section",
 ]

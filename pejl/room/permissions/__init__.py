@@ -15,8 +15,10 @@ from pejl.room.permissions.cards import (
 )
 from pejl.room.permissions.outcomes import (
     may_name,
+    may_say_how_it_goes_on,
     require_may_link,
     require_may_name,
+    require_may_say_how_it_goes_on,
 )
 from pejl.room.permissions.queue import (
     may_order_hands,
@@ -36,6 +38,7 @@ __all__ = [
     "may_name",
     "may_order_hands",
     "may_read",
+    "may_say_how_it_goes_on",
     "may_take_poster_away",
     "require_may_arrange",
     "require_may_change_card",
@@ -45,5 +48,6 @@ __all__ = [
     "require_may_name",
     "require_may_order_hands",
     "require_may_read",
+    "require_may_say_how_it_goes_on",
     "require_may_take_poster_away",
 ]

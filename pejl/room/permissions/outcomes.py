@@ -24,5 +24,20 @@ def require_may_name(person: Person, other: Person | None, meeting: Meeting) -> 
 
 def require_may_link(person: Person, meeting: Meeting) -> None:
     """Refuse to say what a duty has led to, unless one leads or has taken on a product there oneself."""
-    if not (leads(person, meeting) or ProductDuty.objects.filter(meeting=meeting, person=person).exists()):
+    if not _makes_or_leads(person, meeting):
         raise NotAllowed(_("The meeting leaders, or whoever took it on, say which product it has become."))
+
+
+def may_say_how_it_goes_on(person: Person, meeting: Meeting) -> bool:
+    """Whether the person may write how it goes on: the leaders, and whoever has taken on a product there."""
+    return _makes_or_leads(person, meeting)
+
+
+def require_may_say_how_it_goes_on(person: Person, meeting: Meeting) -> None:
+    """Refuse everybody else."""
+    if not may_say_how_it_goes_on(person, meeting):
+        raise NotAllowed(_("The meeting leaders, and whoever makes a product, write how it goes on. Ask one of them."))
+
+
+def _makes_or_leads(person: Person, meeting: Meeting) -> bool:
+    return leads(person, meeting) or ProductDuty.objects.filter(meeting=meeting, person=person).exists()
