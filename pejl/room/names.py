@@ -24,6 +24,15 @@ class CardKind(models.TextChoices):
     DIFFERENCE = "difference", _("What is different")
 
 
+class ViewName(models.TextChoices):
+    """The views of one state. None of them depends on which person looks."""
+
+    LEADER = "leader"
+    PARTICIPANT = "participant"
+    WALL = "wall"
+    FOLLOWER = "follower"
+
+
 class OfferState(models.TextChoices):
     """What became of an offer to lead the meeting on."""
 
@@ -106,6 +115,12 @@ class SentBefore(Refusal):
     code = "sent-before"
 
 
+class NotYetHeard(Refusal):
+    """Somebody has not spoken yet: the message names them, and whoever ends the round all the same says so."""
+
+    code = "not-yet-heard"
+
+
 # The mark of each kind of card, so that colour and word do not carry it alone.
 SHAPES = {
     CardKind.CONSIDERATION: "circle",
@@ -129,6 +144,17 @@ CODE_LENGTH = 8
 MARK_LENGTH = 2  # of these, what all codes of a job centre begin with
 FEW = 3  # of whom everybody can guess who wrote what
 RESTORABLE = timedelta(minutes=15)
+# How long "next" can be taken back, and what the way from the leader's screen to the server may take on top.
+BACK_WITHIN = timedelta(seconds=10)
+BACK_GRACE = timedelta(seconds=4)
+# So far from its time on the calendar a meeting was begun on purpose at another: its plan begins when it did.
+BEGUN_ELSEWHEN = timedelta(hours=1)
+# From when new times are suggested, and what of its planned time an item keeps at least, in minutes.
+BEHIND_FROM = timedelta(minutes=3)
+LEAST_SHARE, LEAST_MINUTES = 3, 2
+ASKED_LONG_ENOUGH = timedelta(minutes=1)  # of the leaders for the lead, before anybody else may say yes
+# What a round can be given, in seconds.
+LONGEST_SILENCE, LONGEST_EXTENSION, TURN_SECONDS = 15 * 60, 10 * 60, range(10, 30 * 60 + 1)
 # How long everybody's turn in a round is, as long as no meeting has shown it, and how finely it is told. What lies
 # outside PACES was no round: an item that ran on, or one that was pressed away.
 PACE_AT_FIRST = timedelta(seconds=90)

@@ -5,7 +5,9 @@ from pejl.room import pages
 app_name = "room"
 urlpatterns = [
     path("<uuid:meeting_id>/rum/", pages.hold, name="hold"),
-    path("<uuid:meeting_id>/rum/nu/", pages.now, name="now"),
+    path("<uuid:meeting_id>/rum/leder/", pages.lead, name="lead"),
+    path("<uuid:meeting_id>/rum/vaeg/", pages.wall, name="wall"),
+    path("<uuid:meeting_id>/rum/plads/", pages.place, name="place"),
     path("<uuid:meeting_id>/rum/begynd/", pages.begin, name="begin"),
     path("<uuid:meeting_id>/rum/start/<uuid:item_id>/", pages.start, name="start"),
     path("<uuid:meeting_id>/rum/faerdig/<uuid:item_id>/", pages.finish, name="finish"),

@@ -21,15 +21,17 @@ from typing import IO, Any
 import uvicorn
 from django.core.wsgi import get_wsgi_application
 
+from pejl.foundation.live import reading, stream, waking
+from pejl.foundation.live.hub import BEAT_SECONDS, Hub
 from pejl.wiring import environment, wire, wsgi
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Stream = Callable[[Scope, Receive, Send], Awaitable[None]]
+Answering = Callable[[Hub, list[stream.Followed], Receive, Send], Awaitable[None]]
 
-# What runs in the loop itself, by the beginning of its path; everything else is a page.
-STREAMS: Mapping[str, Stream] = {}
+# What is answered in the loop itself, once a page has said who may follow what; everything else is a page.
+STREAMS: Mapping[str, Answering] = {"/live/": stream.run, "/live/poll/": stream.poll}
 
 # Said by the server itself, before Django is asked and so before a language is known.
 SENTENCES = {
@@ -82,11 +84,12 @@ class Server:
     """An ASGI application: streams by path, everything else through the WSGI application `pages`."""
 
     def __init__(
-        self, pages: wsgi.Application, *, streams: Mapping[str, Stream] = STREAMS, limits: Limits | None = None
+        self, pages: wsgi.Application, *, streams: Mapping[str, Answering] = STREAMS, limits: Limits | None = None
     ) -> None:
         self.pages = pages
         self.streams = streams
         self.limits = limits or Limits()
+        self.hub = Hub(reading.news)
         self._pool = ThreadPoolExecutor(self.limits.threads, thread_name_prefix="page")
         self._inside = 0
 
@@ -95,40 +98,55 @@ class Server:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
-        stream = self._stream(scope["path"])
-        if stream:
-            await stream(scope, receive, send)
-            return
         try:
-            await self._page(scope, receive, send)
+            await self._answered(scope, receive, send)
         except Refused as refused:
             await _say(send, refused.status, is_browser=b"text/html" in dict(scope["headers"]).get(b"accept", b""))
         except Left:
             pass
 
-    def _stream(self, path: str) -> Stream | None:
-        return next((stream for prefix, stream in self.streams.items() if path.startswith(prefix)), None)
-
     async def _live(self, receive: Receive, send: Send) -> None:
-        while True:
-            message = await receive()
-            if message["type"] == "lifespan.shutdown":
-                self._pool.shutdown(wait=False, cancel_futures=True)
-            await send({"type": f"{message['type']}.complete"})
-            if message["type"] == "lifespan.shutdown":
-                return
+        """From the server's start to its end: what is committed anywhere rings in the hub."""
+        await receive()
+        beating = asyncio.create_task(self._beat())
+        async with waking.woken(self.hub.ring):
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        beating.cancel()
+        self.hub.close()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        await send({"type": "lifespan.shutdown.complete"})
 
-    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            self.hub.beat()
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = await self._page(scope, receive)
+        streamed = self.streams.get(scope["path"])
+        if streamed and answer.status == 200 and scope["method"] == "GET":
+            await streamed(self.hub, stream.followed_in(answer.body), receive, send)
+        else:
+            await _send(answer, send)
+
+    async def _page(self, scope: Scope, receive: Receive) -> wsgi.Answer:
         if self._inside >= self.limits.waiting:
             raise Refused(503)
         self._inside += 1
         try:
             with tempfile.SpooledTemporaryFile(max_size=wsgi.MEMORY_BYTES) as body:
                 length = await self._body(scope, receive, body)
-                answer = await self._answer(wsgi.environ(scope, body, length), receive)
+                return await self._answer(self._environ(scope, body, length), receive)
         finally:
             self._inside -= 1
-        await _send(answer, send)
+
+    def _environ(self, scope: Scope, body: IO[bytes], length: int) -> wsgi.Environ:
+        environ = wsgi.environ(scope, body, length)
+        if scope["path"] in self.streams:
+            # Nobody's doing: following keeps nobody signed in.
+            environ["HTTP_PEJL_AUTOMATIC"] = "1"
+        return environ
 
     async def _body(self, scope: Scope, receive: Receive, body: IO[bytes]) -> int:
         """Read the whole body into the file; returns its length."""
@@ -236,6 +254,14 @@ async def _say(send: Send, status: int, *, is_browser: bool) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
+class Runner(uvicorn.Server):
+    """Ends the streams when it is told to stop: it waits for what is in hand, and streams never are done."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.config.app.hub.close()  # type: ignore[union-attr]
+        await super().shutdown(sockets)
+
+
 def configuration(server: Server) -> uvicorn.Config:
     """uvicorn, told to leave proxies to Django's settings and addresses out of logs (they hold query strings)."""
     return uvicorn.Config(
@@ -259,4 +285,4 @@ def serve(listener: socket.socket) -> None:
     """Answer what comes in on a listening socket until SIGTERM or SIGINT; then finish what is in hand."""
     limits = Limits(threads=environment.number("PEJL_THREADS", default=Limits.threads))
     server = Server(get_wsgi_application(), limits=limits)
-    uvicorn.Server(configuration(server)).run(sockets=[listener])
+    Runner(configuration(server)).run(sockets=[listener])

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("retning/", include("pejl.direction.urls")),
     path("pejlemaerker/", include("pejl.guidance.urls")),
     path("komponenter/", gallery.show, name="gallery"),
+    path("", include("pejl.foundation.live.urls")),
     path("", include("pejl.foundation.login.urls")),
     # By these names Django and django-allauth look for them.
     path("log-ind/", entrance.sign_in, name="account_login"),

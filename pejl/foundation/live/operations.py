@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db import connection
 
+from pejl.foundation.live import waking
 from pejl.foundation.live.models import Fact, Topic
+from pejl.foundation.tenancy import scopes
 
 
 def append(topic: str, kind: str, *, now: datetime, **ids: UUID | str | int) -> int:
@@ -24,4 +26,5 @@ def append(topic: str, kind: str, *, now: datetime, **ids: UUID | str | int) -> 
     counter.save(update_fields=["last_number"])
     told = {name: str(value) for name, value in ids.items()}
     Fact.objects.create(topic=counter, number=counter.last_number, kind=kind, ids=told, at=now)
+    waking.wake_after_commit(waking.key_of(scopes.current_space(), topic))
     return counter.last_number

@@ -1,7 +1,7 @@
 """The pages of the room."""
 
 from pejl.room.pages.cards import cards, change_card, write
-from pejl.room.pages.holding import begin, end, finish, hold, now, start
+from pejl.room.pages.holding import begin, end, finish, hold, lead, place, start, wall
 from pejl.room.pages.items import on_item
 from pejl.room.pages.outcomes import learning, outcome, outcomes, undo
 from pejl.room.pages.summary import close, on_meeting, summary
@@ -14,14 +14,16 @@ __all__ = [
     "end",
     "finish",
     "hold",
+    "lead",
     "learning",
-    "now",
     "on_item",
     "on_meeting",
     "outcome",
     "outcomes",
+    "place",
     "start",
     "summary",
     "undo",
+    "wall",
     "write",
 ]

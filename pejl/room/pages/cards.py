@@ -16,9 +16,9 @@ from pejl.foundation.refusals import Refusal
 from pejl.meetings.models import AgendaItem, Meeting
 from pejl.room import forms, operations, permissions, policies
 from pejl.room.models import Card
-from pejl.room.names import SentBefore
+from pejl.room.names import SentBefore, ViewName
 from pejl.room.pages.fetching import meeting_entered
-from pejl.room.pages.showing import looked_into, room_page
+from pejl.room.pages.showing import looked_into, refused, room_page, view_of
 
 # What the buttons on a card do.
 DEEDS: dict[str, tuple[Any, dict[str, Any]]] = {
@@ -55,14 +55,11 @@ def cards(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     refusal = None
     try:
         operation(card=card, by=request.person, now=clock.now(), **how)
-    except Refusal as refused:
-        refusal = refused
-    if "HX-Request" in request.headers:
-        context = looked_into(request, meeting, clock.now())
-        return render(request, "room/_cards.html", {**context, "card_refusal": refusal}, status=422 if refusal else 200)
+    except Refusal as said:
+        refusal = said
     if refusal:
-        return room_page(request, meeting, clock.now(), refusal=refusal, status=refusal.http_status)
-    return _to_board(meeting, card.item_id)
+        return refused(request, meeting.pk, refusal)
+    return HttpResponse(status=204) if "HX-Request" in request.headers else _to_board(request, meeting, card.item_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +80,7 @@ def change_card(request: HttpRequest, meeting_id: UUID, card_id: UUID) -> HttpRe
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            return _to_board(meeting, card.item_id)
+            return _to_board(request, meeting, card.item_id)
     context = {"meeting": meeting, "card": card, "form": form}
     return render(request, "room/card.html", context, status=422 if form.errors else 200)
 
@@ -111,11 +108,11 @@ def _taken_back(form: forms.NewCard, item: AgendaItem, refusal: Refusal) -> form
 
 
 def _put_up_answer(request: HttpRequest, meeting: Meeting, item: AgendaItem) -> HttpResponse:
-    """An empty form and the cards; without script the page at the board."""
+    """An empty form: the card comes as it comes to everybody. Without script the page at the board."""
     if "HX-Request" not in request.headers:
-        return _to_board(meeting, item.pk, kind=request.POST.get("kind", ""))
+        return _to_board(request, meeting, item.pk, kind=request.POST.get("kind", ""))
     context = looked_into(request, meeting, clock.now(), board_id=item.pk)
-    return render(request, "room/_written.html", context)
+    return render(request, "room/_write.html", {**context, "again": True})
 
 
 def _refused_answer(request: HttpRequest, meeting: Meeting, item: AgendaItem, form: forms.NewCard) -> HttpResponse:
@@ -137,6 +134,7 @@ def _card(request: HttpRequest, meeting: Meeting, card_id: str) -> Card:
     return found
 
 
-def _to_board(meeting: Meeting, item_id: UUID, **query: str) -> HttpResponse:
+def _to_board(request: HttpRequest, meeting: Meeting, item_id: UUID, **query: str) -> HttpResponse:
     told = urlencode({"board": item_id, **query})
-    return HttpResponseRedirect(f"{reverse('room:hold', args=[meeting.pk])}?{told}#board")
+    page = "room:lead" if view_of(request, meeting) == ViewName.LEADER else "room:hold"
+    return HttpResponseRedirect(f"{reverse(page, args=[meeting.pk])}?{told}#board")

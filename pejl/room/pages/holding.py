@@ -15,9 +15,10 @@ from pejl.foundation import clock
 from pejl.foundation.refusals import Refusal
 from pejl.meetings import operations as meetings
 from pejl.meetings.models import AgendaItem
+from pejl.meetings.permissions import leads
 from pejl.room import forms, operations
-from pejl.room.pages.fetching import meeting_entered
-from pejl.room.pages.showing import looked_into, room_page
+from pejl.room.pages.fetching import back, meeting_entered, retarget
+from pejl.room.pages.showing import looked_into, refused, room_page, wall_page
 
 
 @require_safe
@@ -27,19 +28,37 @@ def hold(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def now(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """What has changed since ``?since=``: nothing (204), or the parts of the page that show it.
+def lead(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The same for the leaders, with their commands. Whoever does not lead is led to the room."""
+    meeting = meeting_entered(request, meeting_id)
+    if not leads(request.person, meeting):
+        return redirect("room:hold", meeting_id)
+    return room_page(request, meeting, clock.now())
 
-    ``?form=`` is the board that the page has a form for. That form is never touched, whatever is half-typed in it.
+
+@require_safe
+def wall(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The screen that everybody in the room sees."""
+    return wall_page(request, meeting_entered(request, meeting_id), clock.now())
+
+
+@require_safe
+def place(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """A person's own place, fetched anew when another item begins.
+
+    ``?form=`` is the board that the page has a form for, ``?typed=1`` says that something is half-typed in it: then the
+    place stays, and only a way to the board that is open now is shown.
     """
     if "HX-Request" not in request.headers:
         return redirect("room:hold", meeting_id)
-    meeting = meeting_entered(request, meeting_id)
-    if request.GET.get("since") == str(meeting.live_number or 0):
+    context = looked_into(request, meeting_entered(request, meeting_id), clock.now())
+    board = context["board"]
+    if board is not None and request.GET.get("form") == str(board.item.pk):
         return HttpResponse(status=204)
-    context = looked_into(request, meeting, clock.now())
-    context["brings_form"] = not request.GET.get("form") and context["form"] is not None
-    return render(request, "room/_fragment.html", context)
+    if request.GET.get("typed") and board is not None:
+        answer = render(request, "room/_elsewhere.html", context)
+        return retarget(answer)
+    return HttpResponse(status=204) if request.GET.get("typed") else render(request, "room/_place.html", context)
 
 
 @require_POST
@@ -80,6 +99,5 @@ def _done(request: HttpRequest, meeting_id: UUID, operation: Callable[..., Any],
     try:
         operation(**what, by=request.person, now=moment)
     except Refusal as refusal:
-        meeting = meeting_entered(request, meeting_id)
-        return room_page(request, meeting, moment, refusal=refusal, status=refusal.http_status)
-    return redirect("room:hold", meeting_id)
+        return refused(request, meeting_id, refusal)
+    return back(request, meeting_id)

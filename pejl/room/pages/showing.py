@@ -1,23 +1,48 @@
-"""From the state of a meeting to what its page shows."""
+"""From the state of a meeting to what one person's page shows."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from markupsafe import Markup
 
+from pejl.foundation import clock
 from pejl.foundation.refusals import Refusal
 from pejl.meetings import queries as meetings
 from pejl.meetings.models import Meeting, PreparationFile
 from pejl.meetings.names import Behaviour, ItemRole
+from pejl.meetings.permissions import leads
 from pejl.room import forms, queries
+from pejl.room.live import Look, ViewName, html_of
+from pejl.room.live.showing import board_html
+from pejl.room.models import Card
 from pejl.room.names import SHAPES, CardKind
+from pejl.room.pages.fetching import meeting_entered, retarget
 
 # While these go on, everything that stands on the boards so far is laid side by side.
 SIDE_BY_SIDE = (Behaviour.GATHER_KNOWLEDGE,)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A page of the room: its template, and which regions stand above and below the person's own place."""
+
+    template: str
+    above: tuple[str, ...]
+    below: tuple[str, ...] = ()
+
+
+FRAMES: dict[ViewName, Frame] = {
+    ViewName.PARTICIPANT: Frame("room/hold.html", above=("now",)),
+    ViewName.LEADER: Frame("room/hold.html", above=("leading",)),
+    ViewName.WALL: Frame("room/wall.html", above=("wall",)),
+}
 
 
 def room_page(
@@ -31,16 +56,44 @@ def room_page(
     status: int = 200,
 ) -> HttpResponse:
     """The whole page, perhaps with a form that could not be taken or a press that was refused."""
+    view = view_of(request, meeting)
     context = looked_into(request, meeting, now, form=form, board_id=board_id)
-    context |= {"refusal": refusal, "brought": _brought(request, meeting, context["room"])}
-    return render(request, "room/hold.html", context, status=status)
+    frame = FRAMES[view]
+    context |= {
+        "refusal": refusal,
+        "leads": leads(request.person, meeting),  # type: ignore[attr-defined]
+        "brought": _brought(request, meeting, context["room"]),
+        "regions_above": frame.above,
+        "regions_below": frame.below,
+    }
+    return render(request, frame.template, context, status=status)
 
 
-def _brought(request: HttpRequest, meeting: Meeting, room: queries.Room) -> list[PreparationFile]:
-    """The files of whoever presents what is going on; no query where nobody does."""
-    if room.current is None or not room.current.timed.people(ItemRole.PRESENTER):
-        return []
-    return meetings.files_at(meeting, request.person, item=room.current.item)
+def refused(request: HttpRequest, meeting_id: UUID, refusal: Refusal) -> HttpResponse:
+    """Why a press did nothing: beside the page as it follows, else with the page as it is now."""
+    if "HX-Request" in request.headers:
+        return retarget(render(request, "room/_refused.html", {"refusal": refusal}, status=422))
+    meeting = meeting_entered(request, meeting_id)
+    return room_page(request, meeting, clock.now(), refusal=refusal, status=refusal.http_status)
+
+
+def wall_page(request: HttpRequest, meeting: Meeting, now: datetime) -> HttpResponse:
+    """The screen on the wall."""
+    frame, look = FRAMES[ViewName.WALL], Look(meeting, now)
+    context = {
+        "meeting": meeting,
+        "view": ViewName.WALL,
+        "regions_above": frame.above,
+        "region": partial(_region, request, look, ViewName.WALL),
+    }
+    return render(request, frame.template, context)
+
+
+def view_of(request: HttpRequest, meeting: Meeting) -> ViewName:
+    """Which page somebody is on, or came from: said by the address or by the form, and true only of leaders."""
+    said = request.POST.get("view") or request.GET.get("view") or ""
+    is_leaders = said == ViewName.LEADER or request.path.endswith("/leder/")
+    return ViewName.LEADER if is_leaders and leads(request.person, meeting) else ViewName.PARTICIPANT  # type: ignore[attr-defined]
 
 
 def looked_into(
@@ -51,28 +104,43 @@ def looked_into(
     form: forms.NewCard | None = None,
     board_id: UUID | None = None,
 ) -> dict[str, Any]:
-    """What the templates of the room need."""
-    room = queries.state_of(meeting, request.person, now)
+    """What the templates of a person's own place need, and the regions around it."""
+    person = request.person  # type: ignore[attr-defined]
+    view, look = view_of(request, meeting), Look(meeting, now)
+    room = look.room.seen_by(person)
     board = room.board_of(board_id or chosen_board(request)) or room.landing
     return {
         "meeting": meeting,
+        "view": view,
         "room": room,
         "board": board,
         "shown": shown_boards(room, board),
+        "own_group": own_group(room, board),
+        "own_cards": own_cards(room, board),
         "form": form or blank_form(request, board),
-        "brings_form": False,
-        "is_elsewhere": bool(room.landing and board and not board.is_open),
-        "clock_text": clock_text(room.left) if room.current else "",
+        "region": partial(_region, request, look, view),
+        "board_html": lambda one: Markup(board_html(look, one, view, request)),  # noqa: S704 -- a template's answer
         "shapes": SHAPES,
         "card_kinds": CardKind,
         "refusal": None,
     }
 
 
+def _region(request: HttpRequest, look: Look, view: ViewName, name: str) -> Markup:
+    return Markup(html_of(name, look, view, request))  # noqa: S704 -- a template's answer
+
+
+def _brought(request: HttpRequest, meeting: Meeting, room: queries.Room) -> list[PreparationFile]:
+    """The files of whoever presents what is going on; no query where nobody does."""
+    if room.current is None or not room.current.timed.people(ItemRole.PRESENTER):
+        return []
+    return meetings.files_at(meeting, request.person, item=room.current.item)  # type: ignore[attr-defined]
+
+
 def chosen_board(request: HttpRequest) -> UUID | None:
-    """The board named in the address, by its item: chosen by the person, or the one the page has its form for."""
+    """The board named in the address, by its item."""
     try:
-        return UUID(request.GET.get("board") or request.GET.get("form") or "")
+        return UUID(request.GET.get("board") or "")
     except ValueError:
         return None
 
@@ -84,6 +152,19 @@ def shown_boards(room: queries.Room, board: queries.Board | None) -> tuple[queri
     return (board,) if board else ()
 
 
+def own_group(room: queries.Room, board: queries.Board | None) -> meetings.TimedItem | None:
+    """The group whose board is on the page, while its group work goes on."""
+    groups = room.current.timed.groups if room.current else ()
+    return next((group for group in groups if board is not None and group.item.pk == board.item.pk), None)
+
+
+def own_cards(room: queries.Room, board: queries.Board | None) -> list[Card]:
+    """What the person has put up on this board and may change; none where no author is stored."""
+    if board is None or room.person is None:
+        return []
+    return [card for card in board.cards if card.author_id == room.person.pk]
+
+
 def blank_form(request: HttpRequest, board: queries.Board | None) -> forms.NewCard | None:
     """A form for a new card, of the kind that was written last."""
     if board is None:
@@ -92,12 +173,3 @@ def blank_form(request: HttpRequest, board: queries.Board | None) -> forms.NewCa
     return forms.NewCard.blank(
         authorship=board.authorship, kind=kind if kind in CardKind.values else CardKind.CONSIDERATION
     )
-
-
-def clock_text(left: timedelta) -> str:
-    """``12:05`` left, or ``+1:30`` over it: what the clock shows until the script ticks."""
-    seconds = abs(round(left.total_seconds()))
-    sign = "+" if left < timedelta() else ""
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{sign}{hours}:{minutes:02}:{seconds:02}" if hours else f"{sign}{minutes}:{seconds:02}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -51,7 +51,9 @@ class HeldItem:
 
 @dataclass(frozen=True)
 class Board:
-    """The cards of one item, or of one group. ``people`` are those who could have written them."""
+    """The cards of one item, or of one group. ``people`` are those who could have written them; ``members`` and
+    ``chairs`` are a group's.
+    """
 
     item: AgendaItem
     authorship: str
@@ -59,8 +61,10 @@ class Board:
     removed: tuple[Card, ...]
     people: int
     is_open: bool
-    is_own: bool
-    is_chaired: bool
+    members: tuple[Person, ...] = ()
+    chairs: tuple[Person, ...] = ()
+    is_own: bool = False
+    is_chaired: bool = False
 
     @property
     def gives_away(self) -> bool:
@@ -70,10 +74,10 @@ class Board:
 
 @dataclass(frozen=True)
 class Room:
-    """One look into a meeting, for one person, at one moment."""
+    """One look into a meeting at one moment, for one person or (None) for nobody in particular."""
 
     meeting: Meeting
-    person: Person
+    person: Person | None
     now: datetime
     is_led: bool
     items: tuple[HeldItem, ...]
@@ -108,10 +112,18 @@ class Room:
             return own[0]
         return self.open_boards[0] if len(self.open_boards) == 1 else None
 
+    def seen_by(self, person: Person) -> Room:
+        """The same look, for one person."""
+        boards = (
+            replace(board, is_own=person in board.members, is_chaired=person in board.chairs) for board in self.boards
+        )
+        return replace(self, person=person, is_led=leads(person, self.meeting), boards=tuple(boards))
+
     def may_change(self, card: Card) -> bool:
         """Whether the person may edit a card or take it away (permissions.may_change_card, without asking again)."""
         board = self.board_of(card.item_id)
-        return self.is_led or card.author_id == self.person.pk or (board is not None and board.is_chaired)
+        is_own = self.person is not None and card.author_id == self.person.pk
+        return self.is_led or is_own or (board is not None and board.is_chaired)
 
     def returnable(self, board: Board) -> list[Card]:
         """The cards taken away from a board just now that the person may bring back."""
@@ -132,12 +144,19 @@ def meetings_before(person: Person, meeting_id: UUID) -> MeetingQuerySet:
     return seen.annotate(live_number=number)
 
 
-def state_of(meeting: Meeting, person: Person, now: datetime) -> Room:
+def state_of(meeting: Meeting, person: Person | None, now: datetime) -> Room:
     """Everything a page of the room shows; fetch the meeting with its people for the fewest queries (4 here)."""
     agenda = agenda_of(meeting)
     items = _held(agenda, _runs_of(meeting), is_over=meeting.state in (State.WRITING_UP, State.CLOSED))
-    look = _Look(person, now, len(people_of(meeting, agenda)))
-    return Room(meeting, person, now, leads(person, meeting), items, _boards(items, _cards_of(meeting), look))
+    everybody = len(people_of(meeting, agenda))
+    room = Room(meeting, None, now, False, items, _boards(items, _cards_of(meeting), now, everybody))
+    return room if person is None else room.seen_by(person)
+
+
+def held_items(meeting: Meeting) -> tuple[HeldItem, ...]:
+    """The agenda as planned and as held, without boards and people: three queries."""
+    is_over = meeting.state in (State.WRITING_UP, State.CLOSED)
+    return _held(agenda_of(meeting), _runs_of(meeting), is_over=is_over)
 
 
 @composed
@@ -169,7 +188,7 @@ def _held(agenda: Iterable[TimedItem], runs: Iterable[ItemRun], *, is_over: bool
     held = [(timed, tuple(by_item[timed.item.pk])) for timed in agenda]
     last = max((number for number, (_, own) in enumerate(held) if own), default=-1)
     return tuple(
-        HeldItem(timed, own, _phase(own, has_passed=number < last or is_over))
+        HeldItem(timed, own, _phase(own, has_passed=number < last or is_over or timed.item.left_out_at is not None))
         for number, (timed, own) in enumerate(held)
     )
 
@@ -182,21 +201,12 @@ def _phase(runs: Sequence[ItemRun], *, has_passed: bool) -> str:
     return "skipped" if has_passed else "coming"
 
 
-@dataclass(frozen=True)
-class _Look:
-    """Who looks, when, and how many the meeting has."""
-
-    person: Person
-    now: datetime
-    everybody: int
-
-
-def _boards(items: Iterable[HeldItem], cards: Iterable[Card], look: _Look) -> tuple[Board, ...]:
+def _boards(items: Iterable[HeldItem], cards: Iterable[Card], now: datetime, everybody: int) -> tuple[Board, ...]:
     by_item: dict[UUID, list[Card]] = defaultdict(list)
     for card in cards:
         by_item[card.item_id].append(card)
     return tuple(
-        _board(timed, held, by_item[timed.item.pk], look)
+        _board(timed, held, by_item[timed.item.pk], now, everybody)
         for held in items
         for timed in _with_boards(held)
         if held.runs or by_item[timed.item.pk]
@@ -210,16 +220,16 @@ def _with_boards(held: HeldItem) -> Sequence[TimedItem]:
     return (held.timed,) if held.item.behaviour in BOARDS else ()
 
 
-def _board(timed: TimedItem, held: HeldItem, cards: list[Card], look: _Look) -> Board:
+def _board(timed: TimedItem, held: HeldItem, cards: list[Card], now: datetime, everybody: int) -> Board:
     is_group = timed.item.behaviour == Behaviour.GROUP
     seated = timed.people(ItemRole.MEMBER, ItemRole.CHAIR) if is_group else []
     return Board(
         item=timed.item,
         authorship=next((card.authorship for card in cards), held.item.authorship),
         cards=tuple(card for card in cards if card.removed_at is None),
-        removed=tuple(card for card in cards if card.is_restorable(look.now)),
-        people=len(set(seated)) or look.everybody,
+        removed=tuple(card for card in cards if card.is_restorable(now)),
+        people=len(set(seated)) or everybody,
         is_open=held.phase == "current",
-        is_own=look.person in seated,
-        is_chaired=look.person in timed.people(ItemRole.CHAIR),
+        members=tuple(seated),
+        chairs=tuple(timed.people(ItemRole.CHAIR)),
     )

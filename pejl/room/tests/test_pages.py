@@ -33,13 +33,13 @@ def test_room_is_not_there_for_others(evening: Evening, emil: Person, carla: Per
 def test_room_says_that_it_has_not_begun(evening: Evening, anna: Person, bo: Person, as_: Browser) -> None:
     assert "has not begun yet" in as_(bo).get(at("hold", evening)).content.decode()
     assert "Begin the meeting" not in as_(bo).get(at("hold", evening)).content.decode()
-    assert "Begin the meeting" in as_(anna).get(at("hold", evening)).content.decode()
+    assert "Begin the meeting" in as_(anna).get(at("lead", evening)).content.decode()
 
 
 def test_leaders_walk_through_the_meeting(evening: Evening, anna: Person, as_: Browser) -> None:
     browser = as_(anna)
     assert browser.post(at("begin", evening)).status_code == 302
-    page = browser.get(at("hold", evening)).content.decode()
+    page = browser.get(at("lead", evening)).content.decode()
     assert "Rammesætning" in page
     assert "Hvorfor nu?" in page
     assert "Husk lokalet" in page
@@ -50,9 +50,9 @@ def test_leaders_walk_through_the_meeting(evening: Evening, anna: Person, as_: B
         assert browser.post(at("start", evening, item.pk), {"expected_running": seen}).status_code == 302
         seen = item.pk
     assert browser.post(at("finish", evening, seen)).status_code == 302
-    assert "Everything on the agenda is done" in browser.get(at("hold", evening)).content.decode()
+    assert "Everything on the agenda is done" in browser.get(at("lead", evening)).content.decode()
     assert browser.post(at("end", evening)).status_code == 302
-    assert "The meeting is over" in browser.get(at("hold", evening)).content.decode()
+    assert "The meeting is over" in browser.get(at("lead", evening)).content.decode()
     assert browser.post(at("close", evening)).url == at("summary", evening)
     assert evening.meeting.again().state == State.CLOSED
 
@@ -75,7 +75,8 @@ def test_files_of_who_presents_are_there_while_the_item_goes_on(
 def test_stale_press_shows_the_room_as_it_is(evening: Evening, anna: Person, dorte: Person, as_: Browser) -> None:
     as_(anna).post(at("begin", evening))
     as_(anna).post(at("start", evening, evening.plenary.pk), {"expected_running": evening.framing.pk})
-    answer = as_(dorte).post(at("start", evening, evening.work.pk), {"expected_running": evening.framing.pk})
+    press = {"expected_running": evening.framing.pk, "view": "leader"}
+    answer = as_(dorte).post(at("start", evening, evening.work.pk), press)
     page = answer.content.decode()
     assert answer.status_code == 409
     assert page.count("“Videndeling” is going on now") == 1
@@ -92,49 +93,31 @@ def test_participant_sees_no_commands_and_no_notes(evening: Evening, anna: Perso
     assert as_(bo).post(at("start", evening, evening.plenary.pk), {"expected_running": ""}).status_code == 403
 
 
-def test_fragment_comes_only_when_something_has_changed(
-    evening: Evening, plenary: AgendaItem, anna: Person, bo: Person, as_: Browser, now: datetime
+def test_page_says_what_it_follows(
+    evening: Evening, plenary: AgendaItem, anna: Person, bo: Person, as_: Browser
 ) -> None:
-    browser = as_(bo)
     number = live.number_of(topic_of(evening.meeting))
-    page = browser.get(at("hold", evening)).content.decode()
-    assert f'name="since" value="{number}"' in page
-    assert browser.get(at("now", evening, since=number, form=plenary.pk), headers=HTMX).status_code == 204
-    a_card(plenary, "Nyt fra Anna", by=anna, now=now)
-    answer = browser.get(at("now", evening, since=number, form=plenary.pk), headers=HTMX)
-    fragment = answer.content.decode()
-    assert answer.status_code == 200
-    assert "Nyt fra Anna" in fragment
-    assert f'name="since" value="{number + 1}"' in fragment
-    assert "<html" not in fragment
+    follows = f'data-follow="meeting:{evening.meeting.pk}/%s" data-number="{number}"'
+    assert follows % "participant" in as_(bo).get(at("hold", evening)).content.decode()
+    assert follows % "leader" in as_(anna).get(at("lead", evening)).content.decode()
+    assert follows % "wall" in as_(bo).get(at("wall", evening)).content.decode()
+    assert as_(bo).get(at("lead", evening)).url == at("hold", evening)
 
 
-def test_fragment_never_touches_a_form_that_is_there(
+def test_place_is_fetched_anew_unless_something_is_typed_in_it(
     evening: Evening, plenary: AgendaItem, anna: Person, bo: Person, as_: Browser, now: datetime
 ) -> None:
-    a_card(plenary, "Nyt", by=anna, now=now)
-    with_form = as_(bo).get(at("now", evening, since=0, form=plenary.pk), headers=HTMX).content.decode()
-    assert "<textarea" not in with_form
-    assert 'id="room-write"' not in with_form
-    without_form = as_(bo).get(at("now", evening, since=0), headers=HTMX).content.decode()
-    assert 'id="room-write" hx-swap-oob="innerHTML"' in without_form
-    assert "<textarea" in without_form
-    # What is sent with the next question, so that the form that came is left alone from now on.
-    assert f'id="room-form" name="form" value="{plenary.pk}"' in without_form
-    assert 'hx-include="#room-since, #room-form"' in as_(bo).get(at("hold", evening)).content.decode()
-
-
-def test_form_of_another_board_is_left_and_the_way_is_shown(
-    evening: Evening, plenary: AgendaItem, anna: Person, bo: Person, as_: Browser, now: datetime
-) -> None:
+    client = as_(bo)
+    assert client.get(at("place", evening, form=plenary.pk), headers=HTMX).status_code == 204
     operations.start_item(item=evening.work, expected_running=plenary.pk, by=anna, now=now)
-    fragment = as_(bo).get(at("now", evening, since=0, form=plenary.pk), headers=HTMX).content.decode()
-    assert "The board of “Gruppe 1” is open now" in fragment
-    assert "<textarea" not in fragment
-
-
-def test_fragment_address_leads_to_the_page_without_script(evening: Evening, bo: Person, as_: Browser) -> None:
-    assert as_(bo).get(at("now", evening)).url == at("hold", evening)
+    left = client.get(at("place", evening, form=plenary.pk, typed=1), headers=HTMX)
+    assert "The board of “Gruppe 1” is open now" in left.content.decode()
+    assert "<textarea" not in left.content.decode()
+    assert left["HX-Retarget"] == "#room-notice"
+    fresh = client.get(at("place", evening, form=plenary.pk), headers=HTMX).content.decode()
+    assert f'id="room-form" name="form" value="{evening.groups[0].pk}"' in fresh
+    assert "<html" not in fresh
+    assert client.get(at("place", evening)).url == at("hold", evening)
 
 
 def test_member_lands_on_the_own_board_and_others_choose(
@@ -142,7 +125,7 @@ def test_member_lands_on_the_own_board_and_others_choose(
 ) -> None:
     begun(evening, evening.work, by=anna, now=now)
     assert at("write", evening, evening.groups[0].pk) in as_(bo).get(at("hold", evening)).content.decode()
-    page = as_(anna).get(at("hold", evening)).content.decode()
+    page = as_(anna).get(at("lead", evening)).content.decode()
     assert "The groups' boards" in page
     assert "<textarea" not in page
     chosen = as_(anna).get(at("hold", evening, board=evening.groups[1].pk)).content.decode()
@@ -162,7 +145,7 @@ def test_boards_lie_side_by_side_while_knowledge_is_gathered(
     assert at("write", evening, evening.gathering.pk) in page
 
 
-@pytest.mark.parametrize(("page", "most"), [("hold", 7), ("now", 7), ("outcomes", 7), ("summary", 12)])
+@pytest.mark.parametrize(("page", "most"), [("hold", 7), ("place", 7), ("wall", 7), ("outcomes", 7), ("summary", 12)])
 def test_page_asks_the_same_whatever_stands_on_it(
     anna: Person, bo: Person, dorte: Person, as_: Browser, now: datetime, page: str, most: int
 ) -> None:
@@ -178,7 +161,7 @@ def test_page_asks_the_same_whatever_stands_on_it(
             operations.agree(meeting=evening.meeting, what=f"Spørger {one}", owner=bo, due_on=None, by=bo, now=now)
         client = as_(bo)
         with CaptureQueriesContext(connection) as asked:
-            assert client.get(at(page, evening), headers=HTMX if page == "now" else {}).status_code == 200
+            assert client.get(at(page, evening), headers=HTMX if page == "place" else {}).status_code == 200
         rows = [query["sql"] for query in asked if "SELECT" in query["sql"]]
         frame = [sql for sql in rows if "set_config" in sql or "current_setting" in sql or _is_who(sql)]
         counted.append(len(rows) - len(frame))
@@ -188,16 +171,6 @@ def test_page_asks_the_same_whatever_stands_on_it(
 def _is_who(sql: str) -> bool:
     """Asked of every page, before it begins: the session, the account and the person."""
     return any(f'FROM "{table}"' in sql for table in ("login_session", "tenancy_account", "tenancy_person"))
-
-
-def test_nothing_changed_is_answered_with_little_work(
-    evening: Evening, plenary: AgendaItem, bo: Person, as_: Browser
-) -> None:
-    client, number = as_(bo), live.number_of(topic_of(evening.meeting))
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(at("now", evening, since=number), headers=HTMX).status_code == 204
-    rows = [query["sql"] for query in asked if "SELECT" in query["sql"] and not _is_who(query["sql"])]
-    assert len([sql for sql in rows if "_config" not in sql and "_setting" not in sql]) == 3
 
 
 def test_gathering_learning_asks_for_what_one_takes_along(

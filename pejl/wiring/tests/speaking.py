@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable
 from http.client import HTTPResponse
 from typing import Any
 
-import uvicorn
-
 from pejl.wiring import server, wsgi
 
 Start = Callable[..., Any]
@@ -95,7 +93,7 @@ class Running:
     def __init__(self, application: server.Server) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
-        self.uvicorn = uvicorn.Server(server.configuration(application))
+        self.uvicorn = server.Runner(server.configuration(application))
         self.thread = threading.Thread(target=self.uvicorn.run, kwargs={"sockets": [self.listener]})
 
     def __enter__(self) -> Running:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import threading
 import time
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
@@ -169,22 +171,49 @@ def test_begun_work_is_finished_when_the_other_side_leaves(running: Running, pag
 
 
 def test_stream_runs_in_the_loop_beside_the_pages(pages: Pages, limits: server.Limits) -> None:
-    async def events(scope: server.Scope, receive: server.Receive, send: server.Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]})
-        await send({"type": "http.response.body", "body": b"data: 1\n\n", "more_body": True})
-        while (await receive())["type"] != "http.disconnect":
-            pass
-
-    application = server.Server(pages, streams={"/live/": events}, limits=limits)
+    application = server.Server(_admitting(pages, b"[]"), limits=limits)
     with Running(application) as running, contextlib.ExitStack() as stack:
         for _ in range(10):  # more than there are threads
             connection = stack.enter_context(running.connect())
-            connection.sendall(b"GET /live/room HTTP/1.1\r\nHost: a\r\n\r\n")
-            received = b""
-            while b"data: 1" not in received:
-                received += connection.recv(1000)
+            connection.sendall(b"GET /live/ HTTP/1.1\r\nHost: a\r\n\r\n")
+            _until(connection, b"event: here")
         assert running.status(GET % (b"hello", b"")) == 200
-    assert len(pages.seen) == 1
+
+
+def test_stream_is_opened_only_where_the_page_admits(pages: Pages, limits: server.Limits) -> None:
+    application = server.Server(_admitting(pages, b"", status="404 Not Found"), limits=limits)
+    with Running(application) as running:
+        assert running.status(GET % (b"live/", b"")) == 404
+
+
+def test_streams_end_at_once_when_the_server_stops(pages: Pages) -> None:
+    running = Running(server.Server(_admitting(pages, b"[]")))
+    with running, running.connect() as connection:
+        connection.sendall(b"GET /live/ HTTP/1.1\r\nHost: a\r\n\r\n")
+        _until(connection, b"event: here")
+        running.uvicorn.should_exit = True
+        _until(connection, b"0\r\n\r\n")
+
+
+def _admitting(pages: Pages, body: bytes, status: str = "200 OK") -> Any:
+    """The pages, beside one that says who may follow what."""
+
+    def application(environ: Any, start_response: Any) -> Any:
+        if not environ["PATH_INFO"].startswith("/live/"):
+            return pages(environ, start_response)
+        assert environ["HTTP_PEJL_AUTOMATIC"] == "1"
+        start_response(status, [("Content-Type", "application/json")])
+        return [body]
+
+    return application
+
+
+def _until(connection: socket.socket, wanted: bytes) -> None:
+    received = b""
+    while wanted not in received:
+        piece = connection.recv(1000)
+        assert piece, received
+        received += piece
 
 
 def test_stopping_finishes_what_is_in_hand(pages: Pages) -> None:

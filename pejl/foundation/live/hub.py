@@ -1,0 +1,190 @@
+"""Who follows what in this process, and what reaches them: read once, shown once for each audience, sent to many.
+
+Everything here runs in the process's loop but for the reading, which has threads of its own: pages never wait for
+the room, nor the room for pages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from pejl.foundation.live.views import Audience
+from pejl.foundation.live.waking import EVERYTHING
+
+MOST_WAITING_BYTES = 256 * 1024
+"""Who reads so slowly that more would wait is let go, and comes back for what was missed."""
+BEAT = b": \n\n"
+BEAT_SECONDS = 15.0
+ANEW = b"event: anew\ndata: \n\n"
+"""Says that the page is quicker read anew than caught up with."""
+
+logger = logging.getLogger("pejl.live")
+
+
+@dataclass(frozen=True)
+class News:
+    """What is new in a topic: up to which number, and the frame for each audience that it means something to.
+
+    ``is_too_much`` says that so much happened that a page is quicker read anew.
+    """
+
+    number: int
+    frames: Mapping[Audience, bytes] = field(default_factory=dict)
+    is_too_much: bool = False
+
+
+Read = Callable[[str, int, Collection[Audience]], News]
+"""(key, number that is known, audiences) -> what is new since then. Runs in a thread."""
+
+
+class Listener:
+    """One stream's way out. Frames wait here until the stream takes them."""
+
+    __slots__ = ("_frames", "_size", "_waiting", "has_ended")
+
+    def __init__(self) -> None:
+        self._frames: list[bytes] = []
+        self._waiting: asyncio.Future[None] | None = None
+        self._size = 0
+        self.has_ended = False
+
+    def put(self, frame: bytes) -> None:
+        """Let it be sent; whoever reads too slowly is let go instead."""
+        self._size += len(frame)
+        if self._size > MOST_WAITING_BYTES:
+            self.end()
+            return
+        self._frames.append(frame)
+        self._wake()
+
+    def end(self) -> None:
+        """Nothing more comes: the stream ends when all that waits is sent."""
+        self.has_ended = True
+        self._wake()
+
+    async def take(self) -> bytes:
+        """All that waits, as soon as something does; nothing when it has ended."""
+        if not self._frames and not self.has_ended:
+            self._waiting = asyncio.get_running_loop().create_future()
+            await self._waiting
+        taken, self._frames, self._size = b"".join(self._frames), [], 0
+        return taken
+
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+
+Follower = tuple[Listener, Audience]
+
+
+@dataclass
+class _Place:
+    """What a listener knows of a topic."""
+
+    number: int
+
+
+class _Line:
+    """One topic that somebody here follows."""
+
+    __slots__ = ("followers", "is_busy", "is_rung")
+
+    def __init__(self) -> None:
+        self.followers: dict[Follower, _Place] = {}
+        self.is_busy = False
+        self.is_rung = False
+
+    def standing(self) -> dict[int, list[Follower]]:
+        """The followers by what they know: nearly always all know the same."""
+        found: dict[int, list[Follower]] = defaultdict(list)
+        for follower, place in self.followers.items():
+            found[place.number].append(follower)
+        return found
+
+
+class Hub:
+    """The topics that somebody follows in this process."""
+
+    def __init__(self, read: Read, *, threads: int = 1) -> None:
+        self._read = read
+        self._lines: dict[str, _Line] = {}
+        self.listeners: set[Listener] = set()
+        """The streams that are open here."""
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="live")
+        # A task that nobody holds can be collected while it waits.
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def follow(self, key: str, audience: Audience, since: int, listener: Listener) -> None:
+        """Let the listener have all that happened since a number, and from now on all that happens, each once.
+
+        One browser may follow one topic on several views, such as a leader's page beside the wall.
+        """
+        self.listeners.add(listener)
+        self._lines.setdefault(key, _Line()).followers[listener, audience] = _Place(since)
+        self.ring(key)
+
+    def leave(self, listener: Listener) -> None:
+        """The stream has ended."""
+        self.listeners.discard(listener)
+        for key, line in list(self._lines.items()):
+            for follower in [one for one in line.followers if one[0] is listener]:
+                del line.followers[follower]
+            if not line.followers:
+                del self._lines[key]
+
+    def ring(self, key: str) -> None:
+        """Something was committed in this topic, or perhaps in any."""
+        for name in list(self._lines) if key == EVERYTHING else [key]:
+            line = self._lines.get(name)
+            if line is not None:
+                line.is_rung = True
+                if not line.is_busy:
+                    line.is_busy = True
+                    task = asyncio.get_running_loop().create_task(self._bring(name, line))
+                    self._tasks.add(task)
+                    task.add_done_callback(self._tasks.discard)
+
+    def beat(self) -> None:
+        """Let every stream say that it is alive: proxies close silent ones, and browsers notice dead ones."""
+        for listener in list(self.listeners):
+            listener.put(BEAT)
+
+    def close(self) -> None:
+        """End every stream: the process stops."""
+        for listener in list(self.listeners):
+            listener.end()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _bring(self, key: str, line: _Line) -> None:
+        """Read and send until nothing is new. One at a time for a topic: what is later never overtakes."""
+        try:
+            while line.is_rung and self._lines.get(key) is line:
+                line.is_rung = False
+                for number, followers in line.standing().items():
+                    news = await self._ask(key, number, {audience for _listener, audience in followers})
+                    self._hand_over(news, line, followers)
+        except Exception:
+            # The next ring reads anew from where each listener stands.
+            logger.exception("Live facts could not be read")
+        finally:
+            line.is_busy = False
+
+    def _hand_over(self, news: News, line: _Line, followers: Iterable[Follower]) -> None:
+        for follower in followers:
+            place = line.followers.get(follower)
+            if place is None:
+                continue
+            place.number = news.number
+            listener, audience = follower
+            frame = ANEW if news.is_too_much else news.frames.get(audience)
+            if frame is not None:
+                listener.put(frame)
+
+    async def _ask(self, key: str, number: int, audiences: Collection[Audience]) -> News:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._read, key, number, audiences)

@@ -1,0 +1,209 @@
+"""Many who follow one topic: each is told everything once and in order, whenever it comes and however it is woken."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import threading
+import time
+
+import pytest
+
+from pejl.foundation.live.hub import ANEW, BEAT, MOST_WAITING_BYTES, Hub, Listener, News
+from pejl.foundation.live.waking import EVERYTHING
+
+pytestmark = pytest.mark.once
+
+KEY, OTHER = "space/meeting:1", "space/meeting:2"
+
+
+class Book:
+    """A topic as the database would have it: facts with numbers, read by the hub's thread."""
+
+    def __init__(self, *, slow: float = 0.0) -> None:
+        self.numbers: dict[str, int] = {}
+        self.asked: list[tuple[str, int]] = []
+        self._slow = slow
+        self._lock = threading.Lock()
+
+    def write(self, key: str = KEY) -> int:
+        """One more fact."""
+        with self._lock:
+            self.numbers[key] = self.numbers.get(key, 0) + 1
+            return self.numbers[key]
+
+    def news(self, key, number, audiences):
+        """As ``reading.news``."""
+        time.sleep(self._slow)
+        with self._lock:
+            self.asked.append((key, number))
+            known = self.numbers.get(key, 0)
+        told = b"".join(b"%d;" % one for one in range(number + 1, known + 1))
+        return News(max(known, number), {audience: audience.encode() + b":" + told for audience in audiences if told})
+
+
+def run(story):
+    asyncio.run(asyncio.wait_for(story, 20))
+
+
+async def taken(listener, seconds=0.2):
+    """What reaches a listener until nothing comes for a while."""
+    got = b""
+    with contextlib.suppress(TimeoutError):
+        while True:
+            got += await asyncio.wait_for(listener.take(), seconds)
+    return got
+
+
+def told(got: bytes) -> list[int]:
+    """The numbers in what was taken, in their order."""
+    return [int(one) for one in got.replace(b"crowd:", b"").replace(b"leader:", b"").split(b";") if one]
+
+
+def test_all_are_told_once_and_read_for_once():
+    async def story():
+        book, listeners = Book(), [Listener() for _ in range(50)]
+        hub = Hub(book.news)
+        for listener in listeners:
+            hub.follow(KEY, "crowd", 0, listener)
+        await asyncio.sleep(0.05)
+        book.asked.clear()
+        book.write()
+        hub.ring(KEY)
+        got = await asyncio.gather(*map(taken, listeners))
+        assert set(got) == {b"crowd:1;"}
+        assert len(book.asked) == 1
+        hub.close()
+
+    run(story())
+
+
+def test_each_audience_is_told_what_is_meant_for_it():
+    async def story():
+        book, crowd, leader = Book(), Listener(), Listener()
+        hub = Hub(book.news)
+        hub.follow(KEY, "crowd", 0, crowd)
+        hub.follow(KEY, "leader", 0, leader)
+        book.write()
+        hub.ring(KEY)
+        assert await taken(crowd) == b"crowd:1;"
+        assert await taken(leader) == b"leader:1;"
+        hub.close()
+
+    run(story())
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nobody_misses_anything_who_comes_while_it_happens(seed):
+    async def story():
+        chance = random.Random(seed)
+        book = Book(slow=0.002)
+        hub = Hub(book.news)
+        joined = []
+        for _ in range(60):
+            if chance.random() < 0.5:
+                since, listener = chance.randint(0, book.numbers.get(KEY, 0)), Listener()
+                hub.follow(KEY, chance.choice(["crowd", "leader"]), since, listener)
+                joined.append((since, listener))
+            if chance.random() < 0.7:
+                book.write()
+            if chance.random() < 0.6:
+                hub.ring(chance.choice([KEY, EVERYTHING]))
+            await asyncio.sleep(chance.choice([0, 0.001, 0.004]))
+        hub.ring(EVERYTHING)
+        last = book.numbers[KEY]
+        for (since, _listener), got in zip(
+            joined, await asyncio.gather(*(taken(one) for _, one in joined)), strict=True
+        ):
+            assert told(got) == list(range(since + 1, last + 1))
+        hub.close()
+
+    run(story())
+
+
+def test_who_knows_more_than_the_hub_has_read_is_not_told_it_again():
+    async def story():
+        book, listener = Book(), Listener()
+        hub = Hub(book.news)
+        book.write(), book.write()
+        hub.follow(KEY, "crowd", 2, listener)
+        assert await taken(listener) == b""
+        book.write()
+        hub.ring(KEY)
+        assert await taken(listener) == b"crowd:3;"
+        hub.close()
+
+    run(story())
+
+
+def test_who_has_left_is_forgotten_and_nothing_is_read_for_nobody():
+    async def story():
+        book, listener = Book(), Listener()
+        hub = Hub(book.news)
+        hub.follow(KEY, "crowd", 0, listener)
+        await asyncio.sleep(0.05)
+        hub.leave(listener)
+        hub.leave(listener)
+        book.asked.clear()
+        book.write()
+        hub.ring(KEY)
+        hub.ring(EVERYTHING)
+        await asyncio.sleep(0.05)
+        assert book.asked == []
+        assert hub.listeners == set()
+
+    run(story())
+
+
+def test_who_reads_too_slowly_is_let_go():
+    listener = Listener()
+    for _ in range(MOST_WAITING_BYTES // 1000 + 2):
+        listener.put(b"x" * 1000)
+    assert listener.has_ended
+
+
+def test_a_failure_to_read_ends_nobody():
+    async def story():
+        book, listener = Book(), Listener()
+        failing = {"once": True}
+
+        def news(key, number, audiences):
+            if failing.pop("once", False):
+                raise OSError
+            return book.news(key, number, audiences)
+
+        hub = Hub(news)
+        hub.follow(KEY, "crowd", 0, listener)
+        book.write()
+        await asyncio.sleep(0.05)
+        hub.ring(KEY)
+        assert await taken(listener) == b"crowd:1;"
+        hub.close()
+
+    run(story())
+
+
+def test_too_much_is_read_anew():
+    async def story():
+        listener = Listener()
+        hub = Hub(lambda _key, _number, _audiences: News(900, is_too_much=True))
+        hub.follow(KEY, "crowd", 0, listener)
+        assert await asyncio.wait_for(listener.take(), 1) == ANEW
+        hub.close()
+
+    run(story())
+
+
+def test_every_stream_says_that_it_is_alive_and_ends_with_the_process():
+    async def story():
+        book, listener = Book(), Listener()
+        hub = Hub(book.news)
+        hub.follow(KEY, "crowd", 0, listener)
+        hub.follow(OTHER, "crowd", 0, listener)
+        hub.beat()
+        assert await listener.take() == BEAT
+        hub.close()
+        assert await listener.take() == b""
+
+    run(story())

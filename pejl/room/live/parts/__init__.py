@@ -1,0 +1,1 @@
+"""What the regions of the room show, an area each: a function from a look to the context of a template."""

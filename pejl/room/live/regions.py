@@ -1,0 +1,57 @@
+"""The parts of the room's pages that change by themselves: what each shows, where it stands, and what changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pejl.room.live.looking import Look
+from pejl.room.live.parts import now
+from pejl.room.names import ViewName
+
+Context = Callable[[Look], Mapping[str, Any]]
+
+
+def _nothing_more(_look: Look) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Region:
+    """The template ``room/live/_<name>.html``, whose one outermost element has the id ``room-<name>``.
+
+    ``views`` are those it stands on; ``facts`` the beginnings of the kinds of facts that change it.
+    """
+
+    name: str
+    views: frozenset[ViewName]
+    facts: tuple[str, ...]
+    context: Context = _nothing_more
+
+    @property
+    def id(self) -> str:
+        """The id of its element."""
+        return f"room-{self.name}"
+
+    def changes_with(self, kind: str) -> bool:
+        """Whether a fact of this kind changes it."""
+        return kind.startswith(self.facts)
+
+
+def _on(*views: ViewName) -> frozenset[ViewName]:
+    return frozenset(views)
+
+
+LEADER, PARTICIPANT, WALL, FOLLOWER = ViewName.LEADER, ViewName.PARTICIPANT, ViewName.WALL, ViewName.FOLLOWER
+RUNS = ("meeting.", "item.")
+
+REGIONS: tuple[Region, ...] = (
+    Region("now", _on(PARTICIPANT), RUNS, now.context),
+    Region("leading", _on(LEADER), RUNS, now.context),
+    Region("wall", _on(WALL), RUNS, now.context),
+    Region("follow", _on(FOLLOWER), RUNS, now.context),
+)
+
+# What looks otherwise to everybody: the page is told to fetch it anew, by the id of its element.
+PERSONAL: Mapping[str, tuple[str, ...]] = {"room-place": ("meeting.", "item.started", "item.stepped_back")}

@@ -1,0 +1,73 @@
+"""How a meeting is followed: who may, and what its facts change on each view."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import translation
+
+from pejl.foundation import clock
+from pejl.foundation.live.models import Fact
+from pejl.foundation.live.views import Audience, Patch, Seat
+from pejl.foundation.tenancy import scopes
+from pejl.meetings.models import Meeting
+from pejl.meetings.permissions import leads, takes_part
+from pejl.room import queries
+from pejl.room.live import boards
+from pejl.room.live.looking import Look
+from pejl.room.live.regions import PERSONAL, REGIONS
+from pejl.room.live.showing import html_of
+from pejl.room.names import ViewName
+
+
+class RoomView:
+    """The screens of a meeting: of its leaders, of those who take part, on the wall, and of those who only follow."""
+
+    def admit(self, request: HttpRequest, topic: str, view: str) -> Seat | None:
+        """Leaders as leaders, whoever takes part as that and for the wall."""
+        person = request.person  # type: ignore[attr-defined]
+        if person is None or view not in ViewName.values:
+            return None
+        meeting = queries.meetings_before(person, _meeting_id(topic)).first()
+        if meeting is None:
+            return None
+        may = leads if view == ViewName.LEADER else takes_part
+        if not may(person, meeting):
+            return None
+        return Seat(scopes.current_space(), Audience(view, translation.get_language() or "da"))
+
+    def patches(
+        self, topic: str, facts: Sequence[Fact], audiences: Collection[Audience]
+    ) -> Mapping[Audience, Sequence[Patch]]:
+        """The regions that these facts change, and the cards."""
+        meeting = queries.with_people(Meeting.objects.filter(pk=_meeting_id(topic))).first()
+        if meeting is None:
+            return {}
+        look = Look(meeting, clock.now())
+        return {audience: self._shown(look, facts, audience) for audience in audiences}
+
+    def _shown(self, look: Look, facts: Sequence[Fact], audience: Audience) -> list[Patch]:
+        view = ViewName(audience.view)
+        with translation.override(audience.language):
+            changed = [
+                Patch(region.id, html_of(region.name, look, view))
+                for region in REGIONS
+                if view in region.views and any(region.changes_with(fact.kind) for fact in facts)
+            ]
+            if view in (ViewName.LEADER, ViewName.PARTICIPANT):
+                changed += boards.patches(look, facts, view)
+                changed += [
+                    Patch(element, is_personal=True)
+                    for element, kinds in PERSONAL.items()
+                    if any(fact.kind.startswith(kinds) for fact in facts)
+                ]
+        return changed
+
+
+def _meeting_id(topic: str) -> UUID:
+    try:
+        return UUID(topic.partition(":")[2])
+    except ValueError:
+        return UUID(int=0)
