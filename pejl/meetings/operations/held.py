@@ -1,4 +1,4 @@
-"""The agenda while the meeting is held. ``pejl.room`` calls these, and asks what only the room knows: what has begun."""
+"""The agenda while the meeting is held. ``pejl.room`` calls these, and asks what only it knows: what has begun."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -28,7 +28,10 @@ class ItemRunQuerySet(InMeetingQuerySet):
 
 
 class ItemRun(InMeeting):
-    """An agenda item as it was really held: started, ended, and what was added or paused meanwhile, in seconds."""
+    """An agenda item as it was really held: started, ended, and what was added or paused meanwhile, in seconds.
+
+    ``paused_at`` stays when it ends in a pause: who steps back finds it as it was.
+    """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="runs")
     started_at = models.DateTimeField()
@@ -60,9 +63,17 @@ class ItemRun(InMeeting):
         ]
 
     def lasted(self, now: datetime) -> timedelta:
-        """How long it has been going on, or went on, pauses left out."""
-        until = self.ended_at or self.paused_at or now
-        return until - self.started_at - timedelta(seconds=self.paused_seconds)
+        """How long it has been going on, or went on, pauses left out; never below zero where a clock was put back."""
+        passed = (self.ended_at or now).astimezone(UTC) - self.started_at.astimezone(UTC)
+        return max(passed - self.paused(now), timedelta())
+
+    def paused(self, now: datetime) -> timedelta:
+        """How long it has stood still."""
+        earlier = timedelta(seconds=self.paused_seconds)
+        if self.paused_at is None:
+            return earlier
+        standing = (self.ended_at or now).astimezone(UTC) - self.paused_at.astimezone(UTC)
+        return earlier + max(standing, timedelta())
 
     def left(self, minutes: int, now: datetime) -> timedelta:
         """What is left of the minutes it was given and those added; below zero once it takes longer."""

@@ -17,6 +17,15 @@ from pejl.room.operations.clusters import (
     rename_cluster,
 )
 from pejl.room.operations.following import close_following, open_following, renew_following
+from pejl.room.operations.lead_offers import (
+    accept_lead,
+    ask_for_lead,
+    decline_lead,
+    offer_lead,
+    step_down,
+    withdraw_lead,
+)
+from pejl.room.operations.leading import add_minutes, pause_item, resume_item, step_back
 from pejl.room.operations.leaving import hand_over
 from pejl.room.operations.minutes import (
     compose_section_again,
@@ -50,19 +59,26 @@ from pejl.room.operations.queue import (
     raise_hand,
     sort_hands,
 )
-from pejl.room.operations.running import begin, finish_item, finish_with_meeting, start_item
+from pejl.room.operations.replanning import insert_item, leave_out, swap_items, take_in_again
+from pejl.room.operations.retiming import undo_retiming, use_retiming
+from pejl.room.operations.running import begin, end, finish_item, finish_with_meeting, start_item
 
 __all__ = [
     "Course",
+    "accept_lead",
+    "add_minutes",
     "agree",
+    "ask_for_lead",
     "begin",
     "change_card",
     "change_kind",
     "close_following",
     "compose_section_again",
     "decide_together",
+    "decline_lead",
     "dissolve_cluster",
     "drop_product_duty",
+    "end",
     "finish_hand",
     "finish_item",
     "finish_with_meeting",
@@ -70,14 +86,18 @@ __all__ = [
     "forget_removed",
     "give_floor",
     "hand_over",
+    "insert_item",
     "keep_poster",
+    "leave_out",
     "leave_out_section",
     "link_product",
     "lower_hand",
     "make_cluster",
     "mark_for_product",
     "note_unclear_point",
+    "offer_lead",
     "open_following",
+    "pause_item",
     "place_card",
     "place_cluster",
     "place_hand",
@@ -87,14 +107,22 @@ __all__ = [
     "rename_cluster",
     "renew_following",
     "restore_card",
+    "resume_item",
     "settle_unclear_point",
     "sort_hands",
     "start_item",
+    "step_back",
+    "step_down",
+    "swap_items",
     "take_along",
     "take_care_of",
+    "take_in_again",
     "take_in_section",
     "take_on_product",
     "take_poster_away",
+    "undo_retiming",
+    "use_retiming",
+    "withdraw_lead",
     "write_card",
     "write_proceeding",
     "write_section",

@@ -11,11 +11,13 @@ from pejl.foundation.tenancy.models import Person
 from pejl.organisation import operations as organisation
 from pejl.room import queries
 from pejl.room.models import ProductDuty
+from pejl.room.operations import lead_offers
 
 
 @transaction.atomic
 def hand_over(of: Person, *, to: Person | None, by: Person | None, now: datetime) -> None:
     """Reaction to "person.left": products not begun and what is still unclear go on with the successor."""
+    lead_offers.forget_leaver(of, by=by, now=now)
     if to is None:
         return
     organisation.note_handovers(of=of, handings=queries.to_hand_over(of, to=to), now=now)

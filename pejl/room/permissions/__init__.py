@@ -13,6 +13,16 @@ from pejl.room.permissions.cards import (
     may_change_card,
     require_may_change_card,
 )
+from pejl.room.permissions.leading import (
+    may_accept_lead,
+    may_ask_for_lead,
+    may_decline_lead,
+    may_withdraw_lead,
+    require_may_accept_lead,
+    require_may_ask_for_lead,
+    require_may_decline_lead,
+    require_may_withdraw_lead,
+)
 from pejl.room.permissions.outcomes import (
     may_name,
     may_say_how_it_goes_on,
@@ -32,17 +42,24 @@ from pejl.room.permissions.reading import (
 
 __all__ = [
     "is_seated",
+    "may_accept_lead",
     "may_arrange",
+    "may_ask_for_lead",
     "may_change_card",
     "may_choose",
+    "may_decline_lead",
     "may_name",
     "may_order_hands",
     "may_read",
     "may_say_how_it_goes_on",
     "may_take_poster_away",
+    "may_withdraw_lead",
+    "require_may_accept_lead",
     "require_may_arrange",
+    "require_may_ask_for_lead",
     "require_may_change_card",
     "require_may_choose",
+    "require_may_decline_lead",
     "require_may_link",
     "require_may_lower",
     "require_may_name",
@@ -50,4 +67,5 @@ __all__ = [
     "require_may_read",
     "require_may_say_how_it_goes_on",
     "require_may_take_poster_away",
+    "require_may_withdraw_lead",
 ]

@@ -73,14 +73,14 @@ def _expected(meeting: Meeting) -> int:
 def _last_time(behaviour: str, meeting: Meeting, person: Person) -> timedelta | None:
     """How long each had in the latest meeting like this one, to the quarter of a minute; None where nobody knows."""
     over = (State.WRITING_UP, State.CLOSED)
-    like = _like(meeting, person).filter(state__in=over)
+    like = meetings_like(meeting, person).filter(state__in=over)
     held = ItemRun.objects.filter(
         meeting__in=like, item__behaviour=behaviour, item__speaking=Speaking.IN_TURN, ended_at__isnull=False
     )
     last = held.select_related("meeting").order_by("-meeting__starts_at", "-started_at").first()
     if last is None:
         return None
-    came = _came(last.meeting)
+    came = came_to(last.meeting)
     runs = held.filter(item=last.item_id)
     took = sum((run.lasted(run.started_at) for run in runs), timedelta())
     each = round(took / max(1, came) / PACE_STEP) * PACE_STEP
@@ -88,7 +88,8 @@ def _last_time(behaviour: str, meeting: Meeting, person: Person) -> timedelta | 
     return each if came >= FEWEST_FOR_A_PACE and shortest <= each <= longest else None
 
 
-def _like(meeting: Meeting, person: Person) -> MeetingQuerySet:
+def meetings_like(meeting: Meeting, person: Person) -> MeetingQuerySet:
+    """Others that the person sees, from the same template, or of the same kind and with a leader in common."""
     leaders = MeetingRole.objects.filter(role=Role.LEADER, person__in=_leaders(meeting)).values("meeting")
     alike = Q(kind=meeting.kind, pk__in=leaders)
     if meeting.template_id is not None:
@@ -101,7 +102,7 @@ def _leaders(meeting: Meeting) -> list[UUID]:
     return [role.person_id for role in meeting.roles.all() if role.role == Role.LEADER]
 
 
-def _came(meeting: Meeting) -> int:
+def came_to(meeting: Meeting) -> int:
     """Those who are known to have come; where nobody kept that, those who said that they would."""
     there = Participant.objects.filter(meeting=meeting)
     return there.filter(came_at__isnull=False).count() or there.filter(reply=Reply.ACCEPTED).count()

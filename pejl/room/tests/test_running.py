@@ -100,11 +100,11 @@ def test_run_never_ends_before_it_began(evening: Evening, anna: Person, now: dat
     assert run.ended_at == run.started_at == now
 
 
-def test_pause_ends_with_the_item(evening: Evening, anna: Person, now: datetime) -> None:
+def test_item_that_ends_in_a_pause_lasted_until_the_pause(evening: Evening, anna: Person, now: datetime) -> None:
     begun(evening, evening.framing, by=anna, now=now)
     ItemRun.objects.update(paused_seconds=60, paused_at=now + 5 * MINUTE)
     run = operations.finish_item(item=evening.framing, by=anna, now=now + 7 * MINUTE)
-    assert (run.paused_seconds, run.paused_at) == (180, None)
+    assert run.paused(now + 60 * MINUTE) == 3 * MINUTE
     assert run.lasted(now + 60 * MINUTE) == 4 * MINUTE
 
 
