@@ -14,6 +14,7 @@ from pejl.foundation.live.views import Audience, Patch, Seat
 from pejl.foundation.tenancy import scopes
 from pejl.meetings.models import Meeting
 from pejl.meetings.permissions import leads, takes_part
+from pejl.meetings.queries import with_people
 from pejl.room import queries
 from pejl.room.live import boards
 from pejl.room.live.looking import Look
@@ -42,7 +43,7 @@ class RoomView:
         self, topic: str, facts: Sequence[Fact], audiences: Collection[Audience]
     ) -> Mapping[Audience, Sequence[Patch]]:
         """The regions that these facts change, and the cards."""
-        meeting = queries.with_people(Meeting.objects.filter(pk=_meeting_id(topic))).first()
+        meeting = with_people(Meeting.objects.filter(pk=_meeting_id(topic))).first()
         if meeting is None:
             return {}
         look = Look(meeting, clock.now())
