@@ -63,9 +63,9 @@ def link_of(text: str, *, field: str = "link") -> str:
     return address
 
 
-def require_room(version: Version) -> None:
-    """Raise Refusal when a version cannot take one more block."""
-    if version.blocks.count() >= MOST_BLOCKS:
+def require_room(version: Version, *, more: int = 1) -> None:
+    """Raise Refusal when a version cannot take one more block, or so many."""
+    if version.blocks.count() + more > MOST_BLOCKS:
         raise Refusal(_("There are too many parts in this text. Divide it into two."))
 
 

@@ -173,6 +173,12 @@ def blocks_of(version: Version) -> list[Block]:
     return blocks
 
 
+def cards_in(product: Product) -> set[UUID]:
+    """The ids of the cards that any version of the product rests on, what an author has taken out too."""
+    found = Evidence.objects.filter(block__version__product=product, card_kind="card")
+    return set(found.values_list("card_id", flat=True))
+
+
 @composed
 def _standing_in(version: Version) -> BlockQuerySet:
     return standing_in(version)

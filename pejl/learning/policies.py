@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from pejl.foundation.formats import durations
 from pejl.foundation.refusals import Invalid, Refusal
+from pejl.guidance.models import Product
 from pejl.learning.names import EXPECTED, LEADERS, LONGEST, SETTLED
 from pejl.meetings.models import Meeting
-from pejl.meetings.names import Behaviour, State
+from pejl.meetings.names import BEGUN, Behaviour
 from pejl.meetings.queries import TimedItem, lacks_break, lacks_room, lacks_time_to_come, lacks_yes, people_of
 from pejl.room.models import Card, ProductDuty
 from pejl.themes.models import Theme
@@ -26,10 +27,22 @@ def require_plannable_theme(theme: Theme) -> None:
         raise Refusal(_("This theme gets no meeting: it is declined or part of another. Decide on it again first."))
 
 
-def require_held(meeting: Meeting) -> None:
+def require_begun(meeting: Meeting) -> None:
     """Refuse to write down what has not been said yet."""
-    if meeting.state not in (State.WRITING_UP, State.CLOSED):
-        raise Refusal(_("The guide is begun when the meeting is over."))
+    if meeting.state not in BEGUN:
+        raise Refusal(_("The product is begun from what is said at the meeting: when it has begun."))
+
+
+def require_chosen(cards: Sequence[Card]) -> None:
+    """Refuse to send nothing."""
+    if not cards:
+        raise Refusal(_("No card is chosen for the product yet. Let each group choose first."))
+
+
+def require_product_of(product: Product, meeting: Meeting) -> None:
+    """Refuse a product that came of another meeting."""
+    if (product.source_kind, product.source_id) != ("meeting", meeting.pk):
+        raise Invalid(_("Choose a product of this meeting."), field="product")
 
 
 def require_of_meeting(cards: Iterable[Card], duty: ProductDuty | None, meeting: Meeting) -> None:

@@ -29,6 +29,7 @@ SLOTS: dict[str, tuple[Filler, ...]] = {
     "meeting.edit": (learning.on_plan, learning.on_coordination_plan, cadence.on_plan),
     "item.edit": (room.on_item, learning.on_item),
     "product.show": (direction.what_it_follows,),
+    "room.gathering": (learning.on_gathering,),
     "room.summary": (learning.on_summary,),
     "unit.show": (cadence.on_unit,),
     "person.leaving": (handing_over.on_leaving,),

@@ -15,9 +15,10 @@ from pejl.foundation.notices import operations as notices
 from pejl.foundation.refusals import Invalid, Refusal
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
-from pejl.guidance import permissions, policies, queries
+from pejl.guidance import permissions, queries
 from pejl.guidance.models import Author, Block, Evidence, Kind, Product, Version, Withdrawal
 from pejl.guidance.names import BlockKind, Quote, State
+from pejl.guidance.operations.evidence import write_marks
 from pejl.guidance.operations.opening import locked
 from pejl.organisation import policies as organisation
 from pejl.themes.models import Theme
@@ -82,7 +83,7 @@ def start(
         organisation.require_present(person)
     Author.objects.bulk_create(Author(product=product, person=person) for person in set(authors))
     version = Version.objects.create(product=product, number=1, title=product.title, created_by=by, created_at=now)
-    _write_marks(version, quotes, now=now)
+    write_marks(version, quotes, now=now)
     audit.record("product.started", product, by=by, now=now)
     return product
 
@@ -122,28 +123,6 @@ def withdraw(*, product: Product, reason: str, by: Person, now: datetime) -> Wit
     _tell_that_it_is_withdrawn(withdrawal, product, now=now)
     audit.record("product.withdrawn", product, by=by, now=now)
     return withdrawal
-
-
-def _write_marks(version: Version, quotes: Sequence[Quote], *, now: datetime) -> None:
-    blocks = [
-        Block(
-            version=version,
-            kind=BlockKind.MARK,
-            position=position,
-            content=policies.content_of(BlockKind.MARK, {"text": quote.quote}),
-        )
-        for position, quote in enumerate(quotes, start=1)
-    ]
-    Block.objects.bulk_create(blocks)
-    Evidence.objects.bulk_create(_evidence(block, quote, now=now) for block, quote in zip(blocks, quotes, strict=True))
-
-
-def _evidence(block: Block, quote: Quote, *, now: datetime) -> Evidence:
-    evidence = Evidence(block=block, quote=quote.quote, group=quote.group, at=now)
-    # A card's title would repeat the quote; that the card is gone must not change what is shown.
-    evidence.card = Pointer(quote.card.kind, quote.card.id, "")
-    evidence.meeting = quote.meeting
-    return evidence
 
 
 def _next_after(before: Version, *, by: Person, now: datetime) -> Version:

@@ -55,6 +55,19 @@ class GuideIn(GuardedSchema):
     duty_id: UUID | None = None
 
 
+class GatherIn(Schema):
+    """Which product of the meeting gets the chosen cards; none where it is the only one, or there is none yet."""
+
+    product_id: UUID | None = None
+
+
+class GatheredOut(Schema):
+    """The product, and how many cards it got by this."""
+
+    product_id: UUID
+    number: int
+
+
 class GuideOut(Schema):
     """The product that was begun."""
 
@@ -116,6 +129,23 @@ def start_guide(request: HttpRequest, meeting_id: UUID, said: GuideIn, key: Key 
     }
     product_id = drafts.once(lambda: operations.start_guide(**told, by=by, now=now), client_id=key, by=by, now=now)
     return Status(201, {"product_id": product_id})
+
+
+@router.post("/learning-meetings/{meeting_id}/evidence", response=GatheredOut, operation_id="gather_evidence")
+def gather(request: HttpRequest, meeting_id: UUID, said: GatherIn) -> dict[str, Any]:
+    """Give every card that is chosen to the meeting's product: the one begun from it, or one that begins now.
+
+    Sent again it gives what is new and doubles nothing.
+    """
+    by = request.auth  # type: ignore[attr-defined]
+    learning_meeting = _learning_meeting(meeting_id, by)
+    product = (
+        get_object_or_404(queries.products_of(learning_meeting.meeting, person=by), pk=said.product_id)
+        if (said.product_id)
+        else None
+    )
+    gathered = operations.gather(learning_meeting=learning_meeting, product=product, by=by, now=clock.now())
+    return {"product_id": gathered.product.pk, "number": gathered.number}
 
 
 def _learning_meeting(meeting_id: UUID, person: Person) -> LearningMeeting:

@@ -76,14 +76,14 @@ def start_guide(
     now: datetime,
     duty: ProductDuty | None = None,
 ) -> Product:
-    """Begin the product of a meeting that is over: a guiding mark for each card, with the card's words as evidence.
+    """Begin the product of a meeting that has begun: a guiding mark for each card, with the card's words as evidence.
 
     Its authors are those who took the ``duty`` on, or ``by`` where nobody did. What is quoted is said to come from the
     meeting and the group, never from a person.
     """
     meeting = learning_meeting.meeting.again()
     permissions.require_may_start_guide(by, meeting)
-    policies.require_held(meeting)
+    policies.require_begun(meeting)
     policies.require_of_meeting(cards, duty, meeting)
     shared = queries.duties_like(duty)
     product = guidance.start(
@@ -92,7 +92,7 @@ def start_guide(
         theme=learning_meeting.theme,
         source=pointers.to(meeting, title=meeting.title),
         authors=[one.person for one in shared] or [by],
-        quotes=[_quote(card, meeting) for card in cards],
+        quotes=[quote_of(card, meeting) for card in cards],
         by=by,
         now=now,
     )
@@ -149,7 +149,8 @@ def _step(
     themes.take_step(theme=learning_meeting.theme, kind=kind, about=about, words=words, state=state, by=by, now=now)
 
 
-def _quote(card: Card, meeting: Meeting) -> Quote:
+def quote_of(card: Card, meeting: Meeting) -> Quote:
+    """What a card gives to a product: its words, the meeting and the group; never who wrote it."""
     is_group = card.item.behaviour == Behaviour.GROUP
     return Quote(
         card=pointers.to(card, title=card.text),

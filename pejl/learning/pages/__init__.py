@@ -3,14 +3,17 @@
 from pejl.learning.pages.beginning import on_begin, on_group, on_table
 from pejl.learning.pages.coordinating import on_coordination, on_coordination_plan, plan_coordination
 from pejl.learning.pages.framing import on_item
+from pejl.learning.pages.gathering import gather, on_gathering
 from pejl.learning.pages.guides import start_guide
 from pejl.learning.pages.planning import plan
 from pejl.learning.pages.slots import on_meeting, on_plan, on_summary, on_theme
 
 __all__ = [
+    "gather",
     "on_begin",
     "on_coordination",
     "on_coordination_plan",
+    "on_gathering",
     "on_group",
     "on_item",
     "on_meeting",

@@ -55,7 +55,7 @@ def _learning_meeting(request: HttpRequest, meeting_id: UUID) -> LearningMeeting
     if found is None:
         raise Http404
     permissions.require_may_start_guide(request.person, meeting)
-    policies.require_held(meeting)
+    policies.require_begun(meeting)
     return found
 
 

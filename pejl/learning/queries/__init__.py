@@ -9,6 +9,7 @@ from pejl.learning.queries.coordination import (
     points_of,
 )
 from pejl.learning.queries.framing import Frame, frame_for
+from pejl.learning.queries.gathering import Chosen, chosen_at, product_begun
 from pejl.learning.queries.meetings import (
     duties_like,
     duties_open,
@@ -19,10 +20,12 @@ from pejl.learning.queries.meetings import (
 )
 
 __all__ = [
+    "Chosen",
     "Coming",
     "Frame",
     "Points",
     "agenda_for",
+    "chosen_at",
     "coordination_of",
     "coordinations_of",
     "duties_like",
@@ -32,5 +35,6 @@ __all__ = [
     "of_meeting",
     "of_theme",
     "points_of",
+    "product_begun",
     "products_of",
 ]
