@@ -14,8 +14,11 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "job_centre.opened": (meetings.furnish, guidance.furnish),
     "meeting.announced": (learning.tell_announced,),
     "meeting.cancelled": (learning.give_back,),
-    "meeting.ended": (room.finish_with_meeting,),
-    "meeting.closed": (room.forget_removed, room.forget_hands, learning.conclude),
+    "meeting.ended": (room.finish_with_meeting, room.end_rounds),
+    "meeting.closed": (room.forget_removed, room.forget_hands, room.forget_turns, learning.conclude),
+    "presence.came": (room.take_into_rounds,),
+    "presence.back": (room.take_into_rounds,),
+    "presence.gone": (room.leave_rounds,),
     "person.left": (
         agreements.hand_over,
         guidance.hand_over,

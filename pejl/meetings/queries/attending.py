@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting, Participant
 from pejl.meetings.queries.people import Involved, people_of
@@ -21,6 +23,7 @@ class Attendance:
 
 def present_at(meeting: Meeting) -> list[Participant]:
     """Those who are here, as they sit: one query unless the participants are prefetched with their persons."""
+    prefetch_related_objects([meeting], Prefetch("participants", Participant.objects.select_related("person")))
     return _as_they_sit(one for one in meeting.participants.all() if one.is_here)
 
 

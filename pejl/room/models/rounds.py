@@ -12,8 +12,17 @@ from pejl.foundation.privacy.fields import Words
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
 from pejl.meetings.models import AgendaItem, Meeting
+from pejl.meetings.names import Behaviour
 from pejl.room.models.base import InMeeting, InMeetingQuerySet
 from pejl.room.names import RoundOrder, RoundPhase, TurnState
+
+
+def group_of(item: AgendaItem) -> AgendaItem | None:
+    """The group that an item is, or lies in; fetch it with ``parent__parent`` for no query."""
+    within: AgendaItem | None = item
+    while within is not None and within.behaviour != Behaviour.GROUP:
+        within = within.parent
+    return within
 
 
 class RoundQuerySet(InMeetingQuerySet):

@@ -39,6 +39,12 @@ from pejl.room.permissions.reading import (
     may_read,
     require_may_read,
 )
+from pejl.room.permissions.rounds import (
+    may_lead_round,
+    require_may_lead_round,
+    require_may_move,
+    require_own,
+)
 
 __all__ = [
     "is_seated",
@@ -48,6 +54,7 @@ __all__ = [
     "may_change_card",
     "may_choose",
     "may_decline_lead",
+    "may_lead_round",
     "may_name",
     "may_order_hands",
     "may_read",
@@ -60,12 +67,15 @@ __all__ = [
     "require_may_change_card",
     "require_may_choose",
     "require_may_decline_lead",
+    "require_may_lead_round",
     "require_may_link",
     "require_may_lower",
+    "require_may_move",
     "require_may_name",
     "require_may_order_hands",
     "require_may_read",
     "require_may_say_how_it_goes_on",
     "require_may_take_poster_away",
     "require_may_withdraw_lead",
+    "require_own",
 ]

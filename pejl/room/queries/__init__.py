@@ -32,11 +32,24 @@ from pejl.room.queries.outcomes import (
 from pejl.room.queries.pace import Pace, pace_of
 from pejl.room.queries.queue import Queue, Raised, ordered, queue_of, queues_of
 from pejl.room.queries.retiming import NewTime, Retiming, new_times, suggested_times
+from pejl.room.queries.rounds import (
+    HeldRound,
+    contribution_of,
+    leading_in,
+    questions_of,
+    rounds_in,
+    rounds_of,
+    shared_in,
+    takers_of,
+    takes_turn,
+    turns_of,
+)
 from pejl.room.queries.timing import Timing, back_until, ended_with, last_ended, timing_of
 
 __all__ = [
     "Board",
     "HeldItem",
+    "HeldRound",
     "LastTime",
     "Minutes",
     "NewTime",
@@ -51,6 +64,7 @@ __all__ = [
     "back_until",
     "boards_of",
     "cards_for_product",
+    "contribution_of",
     "decisions_of",
     "digest_now",
     "duties_waiting_for",
@@ -59,6 +73,7 @@ __all__ = [
     "followed_by",
     "held_items",
     "last_ended",
+    "leading_in",
     "mark_of",
     "meetings_before",
     "new_times",
@@ -66,17 +81,24 @@ __all__ = [
     "pace_of",
     "proceeding_of",
     "product_duties_of",
+    "questions_of",
     "queue_of",
     "queues_of",
+    "rounds_in",
+    "rounds_of",
     "shared_contributions_of",
+    "shared_in",
     "spaces_marked",
     "state_of",
     "suggested_times",
     "summary_of",
+    "takers_of",
+    "takes_turn",
     "tidied",
     "timing_of",
     "to_hand_over",
     "took_last_time",
+    "turns_of",
     "unclear_points_of",
     "unclear_points_waiting_for",
 ]
