@@ -23,9 +23,11 @@ AS_FILE = {
     "prepare_import",
     "take_in_answer",
 }
-HEADERS = {"room:now": {"HX-Request": "true"}}
+HEADERS = {"room:place": {"HX-Request": "true"}}
 
 QUERIES: Bodies = {
+    "live:poll": lambda s: {"follow": f"meeting:{s.meeting.pk}/participant@0"},
+    "live:stream": lambda s: {"follow": f"meeting:{s.meeting.pk}/participant@0"},
     "links:answer": lambda s: {"link": s.seal},
     "links:guest": lambda s: {"link": s.guest_secret},
     "propose_for_turn": lambda s: {"turn": "presenting"},
