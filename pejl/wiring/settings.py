@@ -25,6 +25,7 @@ IS_HTTPS = environment.flag("PEJL_HTTPS", default=False)
 # Pejl's own switches.
 PEJL_WIRING = "pejl.wiring"
 PEJL_DEMO = environment.flag("PEJL_DEMO", default=False)
+PEJL_CLOCK_FILE = environment.file("PEJL_CLOCK_FILE") if PEJL_DEMO else ""
 PEJL_ADDRESS = environment.text("PEJL_ADDRESS", default=f"http://localhost:{PORT}").rstrip("/")
 PEJL_MAIL_FOLDER = DATA / "mail"
 PEJL_SCOPES = True
@@ -173,6 +174,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
+        "worker-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'"],
         "font-src": ["'self'"],
