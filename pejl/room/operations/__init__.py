@@ -81,6 +81,10 @@ from pejl.room.operations.rounds import (
     skip_phase,
 )
 from pejl.room.operations.running import begin, end, finish_item, finish_with_meeting, start_item
+from pejl.room.operations.sharing import (
+    SharedTemplate,
+    decide_on_template,
+)
 from pejl.room.operations.turning import (
     end_rounds,
     forget_turns,
@@ -90,6 +94,7 @@ from pejl.room.operations.turning import (
 
 __all__ = [
     "Course",
+    "SharedTemplate",
     "accept_lead",
     "add_minutes",
     "agree",
@@ -101,6 +106,7 @@ __all__ = [
     "change_kind",
     "close_following",
     "compose_section_again",
+    "decide_on_template",
     "decide_together",
     "decline_lead",
     "delete_contribution",

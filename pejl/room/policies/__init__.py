@@ -3,6 +3,7 @@
 from pejl.room.policies.boards import (
     kinds_for,
     require_all_there,
+    require_cards_of,
     require_cluster_version,
     require_free_title,
     require_kind,
@@ -109,6 +110,7 @@ __all__ = [
     "require_back_in_time",
     "require_being_written",
     "require_board_open",
+    "require_cards_of",
     "require_chosen",
     "require_clock",
     "require_cluster_version",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pejl.foundation.files.examining import Examined
 from pejl.foundation.refusals import Invalid, Refusal, Stale
-from pejl.meetings.models import AgendaItem
+from pejl.meetings.models import AgendaItem, Meeting
 from pejl.meetings.names import Behaviour
 from pejl.room.models import Card, Cluster
 from pejl.room.names import COMPARING, CardKind
@@ -82,6 +82,14 @@ def require_room_for_cluster(others: Sequence[Cluster]) -> None:
     """Refuse so many clusters that nobody finds anything."""
     if len(others) >= MOST_CLUSTERS:
         raise Refusal(_("There are very many clusters here already. Put some of them together first."))
+
+
+def require_cards_of(cards: Sequence[Card], meeting: Meeting) -> None:
+    """Refuse to build on nothing, on what is gone, and on what was said elsewhere."""
+    if not cards:
+        raise Refusal(_("Choose the cards that it is made from first."))
+    if any(card.meeting_id != meeting.pk for card in cards):
+        raise Invalid(_("Choose cards of this meeting."), field="cards")
 
 
 def require_picture(examined: Examined) -> None:

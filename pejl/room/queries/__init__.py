@@ -1,9 +1,15 @@
 """Reading the room: what is going on, the boards, and what came of the meeting."""
 
+from pejl.room.queries.boards import (
+    Board,
+    Column,
+    boards_beside,
+    order_of,
+    posters_of,
+)
 from pejl.room.queries.following import follow_code_of, followed_by, mark_of, spaces_marked, tidied
 from pejl.room.queries.lasting import LastTime, took_last_time
 from pejl.room.queries.looking import (
-    Board,
     HeldItem,
     Room,
     boards_of,
@@ -48,6 +54,7 @@ from pejl.room.queries.timing import Timing, back_until, ended_with, last_ended,
 
 __all__ = [
     "Board",
+    "Column",
     "HeldItem",
     "HeldRound",
     "LastTime",
@@ -62,6 +69,7 @@ __all__ = [
     "Summary",
     "Timing",
     "back_until",
+    "boards_beside",
     "boards_of",
     "cards_for_product",
     "contribution_of",
@@ -77,8 +85,10 @@ __all__ = [
     "mark_of",
     "meetings_before",
     "new_times",
+    "order_of",
     "ordered",
     "pace_of",
+    "posters_of",
     "proceeding_of",
     "product_duties_of",
     "questions_of",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,11 +15,12 @@ from pejl.foundation.live.queries import number_beside
 from pejl.foundation.tenancy.composed import composed
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import AgendaItem, Meeting, MeetingQuerySet, topic_of
-from pejl.meetings.names import BOARDS, Authorship, Behaviour, ItemRole, State
+from pejl.meetings.names import BOARDS, Behaviour, ItemRole, State
 from pejl.meetings.permissions import leads
 from pejl.meetings.queries import TimedItem, agenda_of, people_of, with_people
 from pejl.room.models import Card, ItemRun
-from pejl.room.names import FEW
+from pejl.room.queries.boards import Board as Board
+from pejl.room.queries.boards import clusters_in, could_write, posters_in
 
 
 @dataclass(frozen=True)
@@ -47,29 +49,6 @@ class HeldItem:
     def lasted(self, now: datetime) -> timedelta:
         """How long it has really taken, pauses left out."""
         return sum((run.lasted(now) for run in self.runs), timedelta())
-
-
-@dataclass(frozen=True)
-class Board:
-    """The cards of one item, or of one group. ``people`` are those who could have written them; ``members`` and
-    ``chairs`` are a group's.
-    """
-
-    item: AgendaItem
-    authorship: str
-    cards: tuple[Card, ...]
-    removed: tuple[Card, ...]
-    people: int
-    is_open: bool
-    members: tuple[Person, ...] = ()
-    chairs: tuple[Person, ...] = ()
-    is_own: bool = False
-    is_chaired: bool = False
-
-    @property
-    def gives_away(self) -> bool:
-        """Whether names are promised to be kept back among so few that everybody can guess."""
-        return self.authorship != Authorship.NAMED and self.people <= FEW
 
 
 @dataclass(frozen=True)
@@ -145,11 +124,11 @@ def meetings_before(person: Person, meeting_id: UUID) -> MeetingQuerySet:
 
 
 def state_of(meeting: Meeting, person: Person | None, now: datetime) -> Room:
-    """Everything a page of the room shows; fetch the meeting with its people for the fewest queries (4 here)."""
+    """Everything a page of the room shows; fetch the meeting with its people for the fewest queries (6 here)."""
     agenda = agenda_of(meeting)
     items = _held(agenda, _runs_of(meeting), is_over=meeting.state in (State.WRITING_UP, State.CLOSED))
-    everybody = len(people_of(meeting, agenda))
-    room = Room(meeting, None, now, False, items, _boards(items, _cards_of(meeting), now, everybody))
+    everybody = [one.person for one in people_of(meeting, agenda)]
+    room = Room(meeting, None, now, False, items, _boards(items, _Ground(meeting, now, everybody)))
     return room if person is None else room.seen_by(person)
 
 
@@ -201,15 +180,30 @@ def _phase(runs: Sequence[ItemRun], *, has_passed: bool) -> str:
     return "skipped" if has_passed else "coming"
 
 
-def _boards(items: Iterable[HeldItem], cards: Iterable[Card], now: datetime, everybody: int) -> tuple[Board, ...]:
-    by_item: dict[UUID, list[Card]] = defaultdict(list)
-    for card in cards:
-        by_item[card.item_id].append(card)
+class _Ground:
+    """All that boards are made of, asked once for a meeting."""
+
+    def __init__(self, meeting: Meeting, now: datetime, everybody: Sequence[Person]) -> None:
+        self.now, self.everybody = now, everybody
+        self.cards = _by_item(_cards_of(meeting))
+        self.clusters = _by_item(clusters_in(meeting))
+        self.posters = posters_in(meeting)
+        self.count = could_write(meeting)
+
+
+def _by_item(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+    by_item: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_item[row.item_id].append(row)
+    return by_item
+
+
+def _boards(items: Iterable[HeldItem], ground: _Ground) -> tuple[Board, ...]:
     return tuple(
-        _board(timed, held, by_item[timed.item.pk], now, everybody)
+        _board(timed, held, ground)
         for held in items
         for timed in _with_boards(held)
-        if held.runs or by_item[timed.item.pk]
+        if held.runs or ground.cards[timed.item.pk]
     )
 
 
@@ -220,16 +214,19 @@ def _with_boards(held: HeldItem) -> Sequence[TimedItem]:
     return (held.timed,) if held.item.behaviour in BOARDS else ()
 
 
-def _board(timed: TimedItem, held: HeldItem, cards: list[Card], now: datetime, everybody: int) -> Board:
+def _board(timed: TimedItem, held: HeldItem, ground: _Ground) -> Board:
+    cards: list[Card] = ground.cards[timed.item.pk]
     is_group = timed.item.behaviour == Behaviour.GROUP
     seated = timed.people(ItemRole.MEMBER, ItemRole.CHAIR) if is_group else []
     return Board(
         item=timed.item,
         authorship=next((card.authorship for card in cards), held.item.authorship),
         cards=tuple(card for card in cards if card.removed_at is None),
-        removed=tuple(card for card in cards if card.is_restorable(now)),
-        people=len(set(seated)) or everybody,
+        removed=tuple(card for card in cards if card.is_restorable(ground.now)),
+        people=ground.count(seated or ground.everybody),
         is_open=held.phase == "current",
         members=tuple(seated),
         chairs=tuple(timed.people(ItemRole.CHAIR)),
+        clusters=tuple(ground.clusters[timed.item.pk]),
+        posters=ground.posters.get(timed.item.pk, 0),
     )
