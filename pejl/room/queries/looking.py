@@ -19,8 +19,18 @@ from pejl.meetings.names import BOARDS, Behaviour, ItemRole, State
 from pejl.meetings.permissions import leads
 from pejl.meetings.queries import TimedItem, agenda_of, people_of, with_people
 from pejl.room.models import Card, ItemRun
-from pejl.room.queries.boards import Board as Board
-from pejl.room.queries.boards import clusters_in, could_write, posters_in
+from pejl.room.queries.boards import Board, clusters_in, could_write, posters_in
+
+__all__ = [
+    "Board",
+    "HeldItem",
+    "Room",
+    "boards_of",
+    "cards_for_product",
+    "held_items",
+    "meetings_before",
+    "state_of",
+]
 
 
 @dataclass(frozen=True)
