@@ -45,4 +45,5 @@ def _admitted(request: HttpRequest, wanted: str) -> dict[str, Any] | None:
         return None
     if seat is None:
         return None
+    request.is_there = seat.is_there  # type: ignore[attr-defined]
     return {"key": key_of(seat.space_id, topic), **seat.audience._asdict(), "since": int(said["number"])}

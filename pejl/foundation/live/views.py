@@ -21,10 +21,14 @@ class Audience(NamedTuple):
 
 
 class Seat(NamedTuple):
-    """Where somebody may follow a topic from: in which space, and among whom."""
+    """Where somebody may follow a topic from: in which space, and among whom.
+
+    ``is_there``: who follows this is there as if they did something, so that nobody is signed out for listening.
+    """
 
     space_id: UUID
     audience: Audience
+    is_there: bool = False
 
 
 @dataclass(frozen=True)

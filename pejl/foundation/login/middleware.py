@@ -25,7 +25,10 @@ AUTOMATIC = "Pejl-Automatic"
 
 
 def activity_middleware(get_response: Answer) -> Answer:
-    """Count the idle time anew after what a person did, and note what browser the session is in."""
+    """Count the idle time anew after what a person did, and note what browser the session is in.
+
+    A page can say that whoever asks is there without doing anything (``request.is_there``): a meeting is listened to.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -34,7 +37,7 @@ def activity_middleware(get_response: Answer) -> Answer:
         session = cast(SessionStore, request.session)
         if BROWSER not in session:
             session[BROWSER], session[SYSTEM] = browsers.told(request.headers.get("User-Agent", ""))
-        if AUTOMATIC not in request.headers:
+        if AUTOMATIC not in request.headers or getattr(request, "is_there", False):
             touch(session=session, now=clock.now())
         return response
 

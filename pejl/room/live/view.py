@@ -13,6 +13,7 @@ from pejl.foundation.live.models import Fact
 from pejl.foundation.live.views import Audience, Patch, Seat
 from pejl.foundation.tenancy import scopes
 from pejl.meetings.models import Meeting
+from pejl.meetings.names import State
 from pejl.meetings.permissions import leads, takes_part
 from pejl.meetings.queries import with_people
 from pejl.room import queries
@@ -37,7 +38,8 @@ class RoomView:
         may = leads if view == ViewName.LEADER else takes_part
         if not may(person, meeting):
             return None
-        return Seat(scopes.current_space(), Audience(view, translation.get_language() or "da"))
+        audience = Audience(view, translation.get_language() or "da")
+        return Seat(scopes.current_space(), audience, is_there=meeting.state == State.RUNNING)
 
     def patches(
         self, topic: str, facts: Sequence[Fact], audiences: Collection[Audience]

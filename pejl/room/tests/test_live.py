@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from pejl.foundation.live.queries import facts_after, number_of
 from pejl.foundation.live.views import Audience
 from pejl.foundation.tenancy.models import Person
+from pejl.meetings import operations as meetings
 from pejl.meetings.models import topic_of
 from pejl.meetings.names import Authorship
 from pejl.meetings.queries import with_people
@@ -103,3 +105,19 @@ def test_frames_tell_nothing_of_who_wrote(anna: Person, bo: Person, now: datetim
         assert str(bo.pk) not in told
         assert bo.name not in told
     assert "Hemmeligt" in " ".join(frames(evening, since).values())
+
+
+def test_whoever_listens_in_a_running_meeting_is_not_signed_out(
+    evening: Evening, anna: Person, bo: Person, as_: Browser, now: datetime
+) -> None:
+    """An hour without a press is the end elsewhere; in a meeting one listens."""
+    with time_machine.travel(now, tick=False) as clock:
+        client = as_(bo)
+        operations.begin(meeting=evening.meeting, by=anna, now=now)
+        for _half_hours in range(5):
+            clock.shift(timedelta(minutes=30))
+            answer = client.get(asked(evening, "participant"), headers={"Pejl-Automatic": "1"})
+            assert answer.status_code == 200
+        meetings.end(meeting=evening.meeting, by=anna, now=now)
+        clock.shift(timedelta(minutes=61))
+        assert client.get(asked(evening, "participant"), headers={"Pejl-Automatic": "1"}).status_code == 401
