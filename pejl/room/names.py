@@ -109,6 +109,18 @@ class Section(models.TextChoices):
     UNCLEAR = "unclear", _("Still unclear")
 
 
+# What the sections are called in addresses.
+SECTION_SLUGS = {
+    Section.OPENING: "indledning",
+    Section.AGENDA: "dagsorden",
+    Section.KNOWLEDGE: "viden",
+    Section.LEARNING: "laering",
+    Section.DECISIONS: "beslutninger",
+    Section.AGREEMENTS: "aftaler",
+    Section.PRODUCTS: "produkter",
+    Section.PROCEEDING: "videre",
+    Section.UNCLEAR: "uklarheder",
+}
 class SentBefore(Refusal):
     """Another card came with this key already: what is sent now must be sent as a card of its own."""
 

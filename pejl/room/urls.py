@@ -1,6 +1,7 @@
 from django.urls import path
 
 from pejl.room import pages
+from pejl.room.papers import Form
 
 app_name = "room"
 urlpatterns = [
@@ -21,4 +22,8 @@ urlpatterns = [
     path("<uuid:meeting_id>/rum/aftaler/<slug:part>/", pages.outcome, name="outcome"),
     path("<uuid:meeting_id>/opsamling/", pages.summary, name="summary"),
     path("<uuid:meeting_id>/opsamling/luk/", pages.close, name="close"),
+    path("<uuid:meeting_id>/opsamling/referat.pdf", pages.minutes_paper, {"form": Form.PDF}, name="minutes_pdf"),
+    path("<uuid:meeting_id>/opsamling/referat.docx", pages.minutes_paper, {"form": Form.WORD}, name="minutes_word"),
+    path("<uuid:meeting_id>/opsamling/<slug:slug>/", pages.minutes_section, name="minutes_section"),
+    path("<uuid:meeting_id>/opsamling/<slug:slug>/valg/", pages.turn_section, name="turn_section"),
 ]

@@ -5,6 +5,10 @@ from pejl.room.forms.cards import (
     ChangedCard,
     NewCard,
 )
+    MinutesSection,
+    Proceeding,
+    TurnedSection,
+)
 from pejl.room.forms.outcomes import (
     Agreement,
     JointDecision,
@@ -24,10 +28,13 @@ __all__ = [
     "ChangedCard",
     "JointDecision",
     "Learning",
+    "MinutesSection",
     "NewCard",
     "Outcome",
     "Press",
+    "Proceeding",
     "ProductDuty",
     "Someone",
+    "TurnedSection",
     "UnclearPoint",
 ]

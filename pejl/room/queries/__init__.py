@@ -8,6 +8,7 @@ from pejl.room.queries.boards import (
     posters_of,
 )
 from pejl.room.queries.following import follow_code_of, followed_by, mark_of, spaces_marked, tidied
+from pejl.room.queries.composing import Composed, Passage
 from pejl.room.queries.lasting import LastTime, took_last_time
 from pejl.room.queries.looking import (
     HeldItem,
@@ -22,6 +23,7 @@ from pejl.room.queries.minutes import (
     Minutes,
     SectionOfMinutes,
     digest_now,
+    minutes_of,
     proceeding_of,
     shared_contributions_of,
 )
@@ -55,12 +57,14 @@ from pejl.room.queries.timing import Timing, back_until, ended_with, last_ended,
 __all__ = [
     "Board",
     "Column",
+    "Composed",
     "HeldItem",
     "HeldRound",
     "LastTime",
     "Minutes",
     "NewTime",
     "Pace",
+    "Passage",
     "Queue",
     "Raised",
     "Retiming",
@@ -84,6 +88,7 @@ __all__ = [
     "leading_in",
     "mark_of",
     "meetings_before",
+    "minutes_of",
     "new_times",
     "order_of",
     "ordered",
