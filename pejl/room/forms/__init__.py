@@ -5,6 +5,7 @@ from pejl.room.forms.cards import (
     ChangedCard,
     NewCard,
 )
+from pejl.room.forms.minutes import (
     MinutesSection,
     Proceeding,
     TurnedSection,
