@@ -16,6 +16,12 @@ const FIRST_LOAD = [
   "fonts/plex-regular.woff2", "fonts/plex-semibold.woff2",
 ];
 
+const LIVE = [
+  "live/connection", "live/patching", "live/following", "kept/store", "kept/outbox", "kept/typing", "kept/showing",
+];
+const WORKER = ["live/connection", "worker/tabs"];
+const LIVE_LIMIT = 20 * 1024;
+
 const names = (folder, ending) => readdirSync(join(design, folder)).filter((name) => name.endsWith(ending)).sort();
 const read = (...path) => readFileSync(join(design, ...path), "utf8");
 
@@ -46,11 +52,17 @@ function styles() {
   write("pejl.css", css);
 }
 
-// Each script is a whole of its own; a block around it keeps its names to itself.
+const together = (files) => files.map((name) => read("scripts", `${name}.js`)).join("");
+
+// Each script of every page is a whole of its own; a block around it keeps its names to itself. A page that follows
+// something live loads one more, whose parts know each other, and the worker that holds its connection.
 function scripts() {
   const parts = names("scripts", ".js").map((name) => `{\n${read("scripts", name)}}\n`);
   write("pejl.js", `"use strict";\n${parts.join("")}`);
   copy(join(modules, "htmx.org", "dist", "htmx.min.js"), "htmx.js");
+  const morph = readFileSync(join(modules, "idiomorph", "dist", "idiomorph.min.js"), "utf8");
+  write("live.js", `"use strict";\n${morph}\n{\n${together(LIVE)}}\n`);
+  write("live-worker.js", `"use strict";\n${together(WORKER)}`);
 }
 
 function icons() {
@@ -74,16 +86,17 @@ function fonts() {
   copy(join(modules, "dkfds", "LICENSE.md"), "fonts/LICENSE.md");
 }
 
-function weigh() {
-  let first = 0;
-  for (const name of FIRST_LOAD) {
-    const bytes = readFileSync(join(target, name));
-    const [gzip, brotli] = name.endsWith(".woff2") ? [bytes.length, bytes.length] : [gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
-    first += gzip;
-    console.log(`${name.padEnd(28)} ${String(bytes.length).padStart(7)} raw ${String(gzip).padStart(7)} gzip ${String(brotli).padStart(7)} brotli`);
-  }
-  console.log(`First load: ${(first / 1024).toFixed(1)} kB compressed with gzip (limit ${FIRST_LOAD_LIMIT / 1024} kB) in ${relative(root, target)}`);
-  if (first > FIRST_LOAD_LIMIT) throw new Error("The first load is too heavy");
+function weight(name) {
+  const bytes = readFileSync(join(target, name));
+  const [gzip, brotli] = name.endsWith(".woff2") ? [bytes.length, bytes.length] : [gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
+  console.log(`${name.padEnd(28)} ${String(bytes.length).padStart(7)} raw ${String(gzip).padStart(7)} gzip ${String(brotli).padStart(7)} brotli`);
+  return gzip;
+}
+
+function weigh(what, files, limit) {
+  const total = files.map(weight).reduce((sum, one) => sum + one, 0);
+  console.log(`${what}: ${(total / 1024).toFixed(1)} kB compressed with gzip (limit ${limit / 1024} kB) in ${relative(root, target)}`);
+  if (total > limit) throw new Error(`${what} is too heavy`);
 }
 
 rmSync(target, { recursive: true, force: true });
@@ -92,4 +105,5 @@ pictures();
 icons();
 styles();
 scripts();
-weigh();
+weigh("First load", FIRST_LOAD, FIRST_LOAD_LIMIT);
+weigh("What is live", ["live.js", "live-worker.js"], LIVE_LIMIT);

@@ -43,11 +43,14 @@ addEventListener("pejl:session-over", () => {
 });
 addEventListener("focus", () => isSignedOut && renew());
 
-// Somebody back from signing in in another tab: the forms here take the new session's token and work again.
+// Somebody back from signing in in another tab: the forms here take the new session's token and work again. Another
+// person's token is not taken: what stands here would be sent in their name.
 async function renew() {
   const answer = await fetch(location.href, { redirect: "manual", headers: { "Pejl-Automatic": "1" } }).catch(() => null);
-  const token = answer?.ok && /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(await answer.text())?.[1];
-  if (!token) return;
+  const page = answer?.ok ? await answer.text() : "";
+  const token = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(page)?.[1];
+  const person = /<body[^>]* data-person="([^"]+)"/.exec(page)?.[1];
+  if (!token || person !== document.body.dataset.person) return;
   for (const input of document.querySelectorAll('[name="csrfmiddlewaretoken"]')) input.value = token;
   isSignedOut = false;
   clear();

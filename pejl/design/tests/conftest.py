@@ -1,7 +1,11 @@
 import pytest
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
+from markupsafe import Markup
+from playwright.sync_api import sync_playwright
 
 from pejl.design import environment as design
+from pejl.design.tests.house import House
+from pejl.design.tests.live_browser import launch, room
 
 
 @pytest.fixture
@@ -56,3 +60,57 @@ def around():
             "log_out_url": "/ud/",
         },
     }
+
+
+@pytest.fixture(scope="module")
+def playwright():
+    """What drives browsers; there can be one at a time."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright):
+    """A browser for pages that speak with a server of their own."""
+    browser = launch(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def house():
+    """The server that a test lets happen things on."""
+    house = House()
+    house.open()
+    yield house
+    if house.server:
+        house.close()
+
+
+@pytest.fixture
+def show(render, around):
+    """The source of a room page with this content."""
+    return lambda content, **context: room(lambda *a, **k: Markup(render(*a, **k)), around, content, **context)
+
+
+class Tabs:
+    """Tabs of one browser; what their consoles say fails the test."""
+
+    def __init__(self, context, house):
+        self.context, self.house, self.complaints = context, house, []
+        context.on("weberror", lambda failure: self.complaints.append(str(failure.error)))
+
+    def open(self, path="/"):
+        page = self.context.new_page()
+        page.goto(self.house.origin + path)
+        return page
+
+
+@pytest.fixture
+def tabs(chromium, house):
+    """A browser of nobody yet."""
+    context = chromium.new_context(viewport={"width": 800, "height": 800})
+    tabs = Tabs(context, house)
+    yield tabs
+    context.close()
+    assert tabs.complaints == []

@@ -291,3 +291,58 @@ def test_motion_is_off_when_the_system_asks(site):
     site.page.emulate_media(reduced_motion="reduce")
     page = site.show("{% call ui.details('Mere') %}Her{% endcall %}")
     assert page.locator(".details .icon").evaluate("(icon) => getComputedStyle(icon).transitionDuration") == "1e-05s"
+
+
+@pytest.mark.parametrize("minutes", [-15, 15])
+def test_clock_is_right_however_wrong_the_browsers_is_and_whatever_was_slow(site, minutes):
+    """What came late says too little of the server's time; what the connection tells mends it."""
+    site.page.clock.install(time=f"2026-11-27T09:{30 + minutes:02}:00Z")
+    page = site.show(CLOCK % "2026-11-27T09:28:00Z")
+    assert page.locator("[data-clock-time]").inner_text() == "2:00"
+    page.evaluate(
+        "(offset) => dispatchEvent(new CustomEvent('pejl:time', {detail: offset}))", -(minutes * 60 + 90) * 1000
+    )
+    assert page.locator("[data-clock-time]").inner_text() == "1:30"
+    late = CLOCK % "2026-11-27T09:28:00Z"
+    page.locator(".clock").evaluate("(clock, html) => (clock.outerHTML = html)", str(site.render(late)))
+    page.evaluate("document.dispatchEvent(new Event('pejl:patched'))")
+    assert page.locator("[data-clock-time]").inner_text() == "1:30"
+
+
+def test_clock_after_a_sleep_says_only_what_holds_now(site):
+    site.page.clock.install(time="2026-11-27T09:00:00Z")
+    page = site.show(CLOCK % "2026-11-27T09:00:00Z")
+    page.clock.run_for(1000)
+    page.clock.fast_forward(30 * 60 * 1000)
+    page.clock.run_for(1000)
+    assert page.locator("#announcer").inner_text() == "Time is up"
+    assert page.locator("[data-clock-time]").inner_text() == "+0:02"
+
+
+def test_clock_goes_on_through_the_night_that_is_an_hour_longer(browser, render, around):
+    from markupsafe import Markup
+
+    context = browser.new_context(timezone_id="Europe/Copenhagen")
+    site = Site(context.new_page(), lambda *a, **k: Markup(render(*a, **k)), around)
+    site.page.clock.install(time="2026-10-25T00:50:00Z")
+    page = site.show('{{ ui.clock("", "Tilbage", ends="2026-10-25T01:20:00Z", now="2026-10-25T02:50:00+02:00") }}')
+    assert page.locator("[data-clock-time]").inner_text() == "30:00"
+    page.clock.run_for(20 * 60 * 1000)
+    assert page.locator("[data-clock-time]").inner_text() == "10:00"
+    context.close()
+
+
+def test_clock_told_anew_with_the_same_end_is_no_new_beginning(site):
+    site.page.clock.install(time="2026-11-27T09:00:00Z")
+    page = site.show(CLOCK % "2026-11-27T09:00:00Z")
+    page.clock.run_for(2000)
+    for ends, said in (("09:30", ""), ("09:35", "Tilbage 34:58")):
+        html = (CLOCK % "2026-11-27T09:00:02Z").replace("09:30", ends)
+        attributes = "(clock, html) => { const t = document.createElement('template'); t.innerHTML = html;"
+        attributes += (
+            "for (const {name, value} of t.content.firstElementChild.attributes) clock.setAttribute(name, value); }"
+        )
+        page.locator(".clock").evaluate(attributes, str(site.render(html)))
+        page.evaluate("document.dispatchEvent(new Event('pejl:patched'))")
+        page.clock.run_for(500)
+        assert page.locator("#announcer").inner_text() == said

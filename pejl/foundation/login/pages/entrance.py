@@ -159,10 +159,12 @@ def _refused(sentence: str) -> SignIn:
 @reachable_with_short_password
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Ask; then end the session on the server."""
+    """Ask; then end the session on the server. What the browser keeps of unsent text goes with it (decision 19)."""
     if request.method == "POST":
         logout(request)
-        return redirect(settings.LOGIN_URL)
+        answer = redirect(settings.LOGIN_URL)
+        answer.headers["Clear-Site-Data"] = '"storage"'
+        return answer
     return render(request, "account/logout.html") if request.user.is_authenticated else redirect(settings.LOGIN_URL)
 
 

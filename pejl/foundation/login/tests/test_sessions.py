@@ -112,6 +112,13 @@ def test_coming_in_and_failing_to_is_logged_by_id(account, caplog):
     ]
 
 
+def test_sign_out_tells_the_browser_to_forget_and_a_time_out_does_not(inside, clock):
+    assert inside.post("/log-ud/").headers["Clear-Site-Data"] == '"storage"'
+    sign_in(inside)
+    clock.shift(60 * MINUTE + 1)
+    assert "Clear-Site-Data" not in inside.get("/").headers
+
+
 def test_sign_out_by_a_link_only_asks(inside):
     inside.get("/log-ud/")
     assert is_in(inside)

@@ -1,0 +1,180 @@
+// What is sent from form[data-outbox] is kept on this device first, and goes out when the server answers: after a lost
+// connection, a reload, a closed lid, a new sign-in. Each carries a client_id, so that the server takes it once.
+const TRY_AGAIN = 2000;
+const LONGEST_PAUSE = 20 * 1000;
+const TIMEOUT = 15 * 1000;
+const PRESSES = 600;
+const PASSING = new Set([408, 425, 429]);
+
+let going = null;
+let misses = 0;
+let isHeldBack = false;
+let later = null;
+
+const pathOf = (address) => new URL(address, location.href).pathname;
+const targetOf = (form, submitter) => pathOf(submitter?.getAttribute("formaction") ?? form.getAttribute("hx-post") ?? form.getAttribute("action") ?? "");
+const textual = (control) => control.tagName === "TEXTAREA" || ["text", "search", "url", "email", "tel"].includes(control.type);
+const wordsOf = (form) => [...form.elements].filter((control) => control.name && textual(control) && control.value.trim()).map(({ value }) => value.trim()).join("\n");
+const isEmpty = (form) => [...form.elements].some((control) => textual(control) && control.required && !control.value.trim());
+
+function contentOf(form, submitter) {
+  const fields = [...new FormData(form, submitter)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "client_id");
+  const key = form.elements.client_id?.value || newKey();
+  return { path: targetOf(form, submitter), fields: [...fields, ["client_id", key]], words: wordsOf(form) };
+}
+
+// Taken before htmx and the browser see it. Where it cannot be kept, they send it as they would have.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!("outbox" in form.dataset) || "letGo" in form.dataset || !canKeep()) return;
+  if (form.dataset.sending) return refuseEvent(event);
+  if (isEmpty(form) || [...form.elements].some(({ type, files }) => type === "file" && files.length)) return;
+  refuseEvent(event);
+  takeIn(form, event.submitter);
+}, true);
+
+function refuseEvent(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+async function takeIn(form, submitter) {
+  const content = contentOf(form, submitter);
+  form.dataset.sending = "1";
+  try {
+    await keep("sent", newKey(), content, Date.now(), await typedId(form));
+  } catch {
+    delete form.dataset.sending;
+    return letThrough(form, submitter);
+  }
+  empty(form);
+  setTimeout(() => delete form.dataset.sending, PRESSES);
+  sendKept();
+}
+
+function letThrough(form, submitter) {
+  form.dataset.letGo = "";
+  form.requestSubmit(submitter);
+  delete form.dataset.letGo;
+}
+
+function empty(form) {
+  form.reset();
+  if (form.elements.client_id) form.elements.client_id.value = newKey();
+  for (const control of form.elements) if (textual(control)) control.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+const isAlone = (work) => (navigator.locks ? navigator.locks.request(`${STORE} ${person}`, { ifAvailable: true }, (lock) => (lock ? work() : null)) : work());
+
+// One tab sends, one at a time, in the order of writing. What the server cannot take now does not hold up the next.
+async function sendKept() {
+  clearTimeout(later);
+  if (going || isHeldBack || !canKeep()) return;
+  going = Promise.resolve(isAlone(sendAll)).catch(() => {});
+  await going;
+  going = null;
+  const left = canKeep() ? (await kept("sent").catch(() => [])).filter(({ refusal }) => !refusal) : [];
+  if (left.length && !isHeldBack) later = setTimeout(sendKept, Math.min(LONGEST_PAUSE, TRY_AGAIN * 2 ** Math.min(misses, 4)) * (0.75 + Math.random() / 2));
+}
+
+async function sendAll() {
+  misses += 1;
+  for (const item of await kept("sent")) {
+    if (item.refusal) continue;
+    const outcome = await send(item);
+    if (outcome === "held") return;
+    if (outcome === "unreached") return;
+    if (outcome === "gone") misses = 0;
+  }
+}
+
+function post({ path, fields }, token) {
+  return fetch(path, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { "HX-Request": "true", "HX-Current-URL": location.href, "X-CSRFToken": token },
+    credentials: "same-origin",
+    signal: AbortSignal.timeout(TIMEOUT),
+  });
+}
+
+const pageToken = () => [...document.getElementsByName("csrfmiddlewaretoken")].find(({ value }) => value)?.value ?? "";
+
+async function send(item, isSecond = false) {
+  const answer = await post(item, pageToken()).catch(() => null);
+  if (!answer) return "unreached";
+  if (answer.redirected) return arrived(item, answer);
+  if (answer.ok) return gone(item, await answer.text().catch(() => ""));
+  if (answer.status >= 500 || PASSING.has(answer.status)) return "later";
+  if (answer.status === 401) return hold();
+  if ([403, 404].includes(answer.status)) {
+    const who = await whoIsHere();
+    if (who !== "mine") return who;
+    if (answer.status === 403 && !isSecond) return send(item, true);
+  }
+  return refuse(item, answer);
+}
+
+// Sent on to another page: that is an answer only if it is still the same person's.
+async function arrived(item, answer) {
+  const page = await pageIn(answer);
+  return page?.body.dataset.person === person ? gone(item, "") : hold();
+}
+
+const pageIn = async (answer) => new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html");
+
+function hold() {
+  isHeldBack = true;
+  dispatchEvent(new Event("pejl:session-over"));
+  return "held";
+}
+
+// The token may be an old session's. A new one is taken only while the same person is signed in in this browser.
+async function whoIsHere() {
+  const answer = await fetch(location.href, { headers: { "Pejl-Automatic": "1" }, cache: "no-store" }).catch(() => null);
+  if (!answer || answer.status >= 500) return "unreached";
+  const page = await pageIn(answer);
+  if (!answer.ok && !page.body.dataset.person) return "unreached";
+  if (page.body.dataset.person !== person) return hold();
+  const token = page.getElementsByName("csrfmiddlewaretoken")[0]?.value;
+  if (token) for (const input of document.getElementsByName("csrfmiddlewaretoken")) input.value = token;
+  return "mine";
+}
+
+async function gone(item, html) {
+  await drop(item.id);
+  const form = formOf(item);
+  const target = html.trim() && form?.hasAttribute("hx-target") && document.querySelector(form.getAttribute("hx-target"));
+  if (target && !isBusy(form)) htmx.swap(target, html, { swapStyle: form.getAttribute("hx-swap") ?? "innerHTML" });
+  return "gone";
+}
+
+// It will not be taken however often it is sent: the server's own words, and the text to mend or throw away.
+async function refuse(item, answer) {
+  const text = await answer.text().catch(() => "");
+  const { id, at, ...content } = item;
+  await keep("sent", id, { ...content, refusal: wordsIn(text, answer) || spokenWords.textNotTaken }, at);
+  return "refused";
+}
+
+function wordsIn(text, answer) {
+  if (answer.headers.get("Content-Type")?.includes("json")) return JSON.parse(text).detail ?? "";
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const found = [".error-summary__list li", ".form-error-message", ".alert__words p", "main .prose"].map((place) => [...page.querySelectorAll(place)]).find(({ length }) => length) ?? [];
+  return found.map((one) => one.textContent.replace(/\s+/g, " ").trim()).join(" ");
+}
+
+const formOf = ({ path }) => [...document.querySelectorAll("form[data-outbox]")].find((form) => targetOf(form) === path);
+
+function goOn() {
+  misses = 0;
+  sendKept();
+}
+
+addEventListener("online", goOn);
+addEventListener("pageshow", goOn);
+addEventListener("pejl:live", ({ detail }) => detail !== "lost" && goOn());
+addEventListener("pejl:signed-in", () => {
+  isHeldBack = false;
+  goOn();
+});

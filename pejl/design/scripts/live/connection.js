@@ -1,0 +1,182 @@
+// One connection to the server for a set of topics: a stream or, where something on the way keeps streams back, one
+// question after the other. The worker has one for all tabs; a page without a worker has its own.
+// wanted() tells what to follow: Map of "topic/view" to the number that is known. tell() hears {kind, …}:
+// state (stream, poll, lost), news, anew, time, over (not signed in), refused (this key: not allowed).
+const PATIENCE = 4000;
+const STREAM_AGAIN = 5 * 60 * 1000;
+const SILENCE = 35 * 1000;
+const LOOK = 5000;
+const SLEPT = 20 * 1000;
+const WORTH = 1000;
+const LONGEST_WAIT = 5000;
+
+const steady = () => performance.now();
+
+// "event: here\ndata: {}" -> {event, data, retry}; a comment is an event without data.
+function eventIn(block) {
+  const found = { event: "message", data: null, retry: null };
+  for (const line of block.split("\n")) {
+    const [, name, value] = /^(\w*): ?(.*)$/.exec(line) ?? [];
+    if (name) found[name] = value;
+  }
+  return found;
+}
+
+async function eachEvent(body, hear) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const blocks = (rest + value).split("\n\n");
+    rest = blocks.pop();
+    hear(null);
+    for (const block of blocks) hear(eventIn(block));
+  }
+}
+
+function ask(path, follows, signal) {
+  const query = [...follows].map(([key, number]) => `follow=${encodeURIComponent(`${key}@${number}`)}`).join("&");
+  const headers = { Accept: "text/event-stream", "HX-Request": "true", "Pejl-Automatic": "1" };
+  return fetch(`${path}?${query}`, { signal, headers, cache: "no-store", credentials: "same-origin", redirect: "error" });
+}
+
+async function statusOf(one) {
+  const alone = new AbortController();
+  const answer = await ask("/live/", [one], alone.signal).catch(() => null);
+  alone.abort();
+  return answer?.status;
+}
+
+// Whole seconds, cut off: how far the server's clock is ahead of this one, never more than it is.
+const timeOf = (answer) => Date.parse(answer.headers.get("Date")) - Date.now();
+
+function connect(wanted, tell) {
+  let run = 0;
+  let trial = null;
+  let rested = null;
+  let failures = 0;
+  let base = 1000;
+  let polls = 0;
+  let heardAt = 0;
+  let lookedAt = Date.now();
+  let state = "";
+
+  const become = (next) => state !== next && tell({ kind: "state", state: (state = next) });
+  const isPolling = () => steady() < polls;
+
+  function hear(event) {
+    heardAt = steady();
+    if (event?.retry) base = Number(event.retry);
+    if (!event || event.data === null) return;
+    failures = 0;
+    become(trial.isPoll ? "poll" : "stream");
+    if (event.event === "anew") tell({ kind: "anew" });
+    else if (event.event === "message") tell({ kind: "news", message: JSON.parse(event.data) });
+    else clearTimeout(trial.patience);
+  }
+
+  // A stream is silent until a proxy lets it through; a question is answered late, or fails at once.
+  function wait(attempt) {
+    if (attempt.isPoll) return setTimeout(become, PATIENCE / 2, "poll");
+    return setTimeout(() => {
+      polls = steady() + STREAM_AGAIN;
+      attempt.isSlow = true;
+      attempt.abort();
+    }, PATIENCE);
+  }
+
+  // How it ended: "ended" as it should, "slow", "failed", or the status of a refusal.
+  async function attempt() {
+    const mine = (trial = new AbortController());
+    mine.isPoll = isPolling();
+    mine.patience = wait(mine);
+    const begun = (heardAt = steady());
+    try {
+      const answer = await ask(mine.isPoll ? "/live/poll/" : "/live/", wanted(), mine.signal);
+      if ([401, 403, 404].includes(answer.status)) return answer.status;
+      if (!answer.ok) return "failed";
+      heardAt = steady();
+      tell({ kind: "time", offset: timeOf(answer) });
+      let count = 0;
+      await eachEvent(answer.body, (event) => {
+        if (mine !== trial) return;
+        if (event) count += 1;
+        hear(event);
+      });
+      if (mine.isPoll) become("poll");
+      return count || steady() - begun > WORTH ? "ended" : "failed";
+    } catch {
+      return mine.isSlow ? "slow" : "failed";
+    } finally {
+      clearTimeout(mine.patience);
+    }
+  }
+
+  const resting = (milliseconds) => new Promise((resolve) => {
+    rested = resolve;
+    setTimeout(resolve, milliseconds);
+  });
+
+  async function fail() {
+    become("lost");
+    const longest = Math.min(LONGEST_WAIT, base * 2 ** failures++);
+    await resting(longest / 2 + (Math.random() * longest) / 2);
+  }
+
+  // One of several may be what is refused: each is asked for by itself.
+  async function sift() {
+    const follows = [...wanted()];
+    for (const one of follows) {
+      const isRefused = follows.length === 1 || [403, 404].includes(await statusOf(one));
+      if (isRefused) tell({ kind: "refused", key: one[0] });
+    }
+    if (wanted().size === follows.length) await fail();
+  }
+
+  async function follow() {
+    const mine = ++run;
+    while (mine === run && wanted().size) {
+      const outcome = await attempt();
+      if (mine !== run) return;
+      if (outcome === "failed") await fail();
+      if (outcome === 401) return over();
+      if (outcome === 403 || outcome === 404) await sift();
+    }
+    if (mine === run) state = "";
+  }
+
+  function over() {
+    run++;
+    become("lost");
+    tell({ kind: "over" });
+  }
+
+  function again() {
+    trial?.abort();
+    follow();
+  }
+
+  // Somebody looks, or the network is said to be back: what waits does not wait on, what is silent is asked anew.
+  function wake() {
+    failures = 0;
+    if (state === "lost") rested?.();
+    else if (steady() - heardAt > SLEPT) again();
+  }
+
+  function stop() {
+    run++;
+    trial?.abort();
+    trial = null;
+  }
+
+  // A dead line says nothing, and a machine that slept does not know that its line is dead.
+  setInterval(() => {
+    const [before, isSilent] = [lookedAt, steady() - heardAt > SILENCE];
+    lookedAt = Date.now();
+    if (lookedAt - before > SLEPT && state !== "lost" && trial) again();
+    else if (isSilent) trial?.abort();
+  }, LOOK);
+
+  return { again, wake, stop, cut: () => trial?.abort(), state: () => state };
+}
