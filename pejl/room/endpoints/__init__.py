@@ -2,10 +2,10 @@
 
 from ninja import Router
 
-from pejl.room.endpoints import cards, holding, outcomes, pace
+from pejl.room.endpoints import attending, cards, holding, outcomes, pace, rounds
 
 router = Router(tags=["room"])
-for part in (holding, cards, outcomes, pace):
+for part in (holding, cards, outcomes, pace, attending, rounds):
     router.add_router("", part.router)
 
 __all__ = ["router"]

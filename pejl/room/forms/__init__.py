@@ -19,17 +19,29 @@ from pejl.room.forms.outcomes import (
     Someone,
     UnclearPoint,
 )
+from pejl.room.forms.rounds import (
+    Ask,
+    BeginRound,
+    Contribution,
+    Enter,
+    MoveRound,
+)
 from pejl.room.forms.running import (
     Press,
 )
 
 __all__ = [
     "Agreement",
+    "Ask",
+    "BeginRound",
     "Card",
     "ChangedCard",
+    "Contribution",
+    "Enter",
     "JointDecision",
     "Learning",
     "MinutesSection",
+    "MoveRound",
     "NewCard",
     "Outcome",
     "Press",

@@ -23,15 +23,19 @@ def write_contribution(
 ) -> Contribution:
     """Write one's own contribution to a round, or write it anew over the version one saw (None for the first).
 
-    Nobody else sees it, and no screen is told, unless it is shared already: then ``contribution.shared``.
+    Nobody else sees it, and no screen is told, unless it is shared already: then ``contribution.shared``. The same
+    words sent twice are written once.
     """
     meeting = _written_to(item, by)
     tidy.require_words(text, field="text")
+    text = tidy.words(text).strip()
     row = Contribution.objects.select_for_update().filter(item=item, person=by).first()
+    if row is not None and row.text == text:
+        return row
     policies.require_contribution_as_seen(row, expected_version)
     if row is None:
         row = Contribution(meeting=meeting, item=item, person=by, version=0)
-    row.text, row.written_at, row.version = tidy.words(text).strip(), now, row.version + 1
+    row.text, row.written_at, row.version = text, now, row.version + 1
     row.save()
     audit.record("contribution.written", row, by=by, now=now)
     if row.is_shared:

@@ -1,29 +1,53 @@
 """The pages of the room."""
 
+from pejl.room.pages.attending import (
+    attend,
+    attendance,
+    come,
+    enter,
+)
 from pejl.room.pages.cards import cards, change_card, write
+from pejl.room.pages.contributions import (
+    ask,
+    contribution,
+    share_contribution,
+)
 from pejl.room.pages.holding import begin, end, finish, hold, lead, place, start, wall
 from pejl.room.pages.items import on_item
 from pejl.room.pages.minutes import minutes_paper, minutes_section, turn_section
 from pejl.room.pages.outcomes import learning, outcome, outcomes, undo
+from pejl.room.pages.rounds import (
+    begin_round,
+    move_round,
+)
 from pejl.room.pages.summary import close, on_meeting, summary
 
 __all__ = [
+    "ask",
+    "attend",
+    "attendance",
     "begin",
+    "begin_round",
     "cards",
     "change_card",
     "close",
+    "come",
+    "contribution",
     "end",
+    "enter",
     "finish",
     "hold",
     "lead",
     "learning",
     "minutes_paper",
     "minutes_section",
+    "move_round",
     "on_item",
     "on_meeting",
     "outcome",
     "outcomes",
     "place",
+    "share_contribution",
     "start",
     "summary",
     "turn_section",

@@ -121,7 +121,12 @@ def learning(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         else:
             drafts.drop(place=_place(meeting), by=request.person)
             return redirect("room:hold", meeting.pk)
-    context = {"meeting": meeting, "form": form, "draft_key": _place(meeting)}
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "draft_key": _place(meeting),
+        "questions": queries.learning_questions_of(meeting),
+    }
     return render(request, "room/learning.html", context, status=422 if form.errors else 200)
 
 

@@ -86,6 +86,7 @@ __all__ = [
     "held_items",
     "last_ended",
     "leading_in",
+    "learning_questions_of",
     "mark_of",
     "meetings_before",
     "minutes_of",

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting
-from pejl.meetings.names import ItemRole
+from pejl.meetings.names import Behaviour, ItemRole
 from pejl.meetings.queries import leaders_of, present_at
 from pejl.room.models import Contribution, Round, Turn, UnclearPoint
 from pejl.room.models.rounds import group_of
@@ -111,6 +111,12 @@ def shared_in(item: AgendaItem) -> list[Contribution]:
 def questions_of(item: AgendaItem) -> list[UnclearPoint]:
     """What a round of the item wants to have investigated. Nothing in it, nor in its order, tells who asked."""
     return list(UnclearPoint.objects.filter(item=item).order_by("text", "id"))
+
+
+def learning_questions_of(meeting: Meeting) -> list[str]:
+    """The questions that the meeting itself asks where learning is gathered, in the order of the agenda."""
+    items = AgendaItem.objects.filter(meeting=meeting, behaviour=Behaviour.GATHER_LEARNING).in_order()
+    return [line for item in items for line in item.question_lines]
 
 
 def contribution_of(item: AgendaItem, person: Person) -> Contribution | None:

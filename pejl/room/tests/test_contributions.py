@@ -37,6 +37,7 @@ def facts() -> list[str]:
 def test_what_is_written_is_for_oneself(circle: Circle) -> None:
     carl = circle.people[1]
     row = written(circle, carl)
+    assert written(circle, carl) == row, "a double press is one writing"
     row = written(circle, carl, "At turde spørge først", row.version)
     assert (row.text, row.version, row.is_shared) == ("At turde spørge først", 2, False)
     assert list(Contribution.objects.visible_to(carl)) == [row]
