@@ -122,7 +122,14 @@ function put({ id, html, within, anew }) {
   if (now) wakeUp(now);
 }
 
-// What is only for one person comes through htmx, and is changed with the same care.
+// What is only for one person is fetched with what its part of the page says of itself, and whether something is typed.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.triggeringEvent?.type !== "anew") return;
+  for (const one of detail.elt.querySelectorAll("[data-told]")) detail.parameters[one.name] = one.value;
+  if ([...detail.elt.querySelectorAll("form")].some(isBusy)) detail.parameters.typed = "1";
+});
+
+// It comes through htmx, and is changed with the same care.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const { elt, requestConfig, serverResponse } = detail;
   if (requestConfig.triggeringEvent?.type !== "anew" || !detail.shouldSwap) return;
