@@ -44,6 +44,7 @@ from pejl.room.queries.rounds import (
     HeldRound,
     contribution_of,
     leading_in,
+    learning_questions_of,
     questions_of,
     rounds_in,
     rounds_of,
