@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions
-from pejl.meetings.models import AgendaItem, Meeting, Preparation, PreparationFile
-from pejl.meetings.names import PREPARING, PREPARING_ANYTHING, answer_field
+from pejl.meetings.models import AgendaItem, ItemPart, Meeting, Preparation, PreparationFile
+from pejl.meetings.names import PREPARING, PREPARING_ANYTHING, ItemRole, answer_field
 
 
 @dataclass(frozen=True)
@@ -86,15 +86,20 @@ def shown_at(meeting: Meeting, person: Person) -> list[Preparation]:
     return list(found.order_by("item__position", "person__name_sort", "id"))
 
 
-def files_at(meeting: Meeting, person: Person, *, item: AgendaItem | None = None) -> list[PreparationFile]:
-    """The files that presenters bring to the meeting, or to one ``item``, as far as the person may open them: from its
-    beginning all that take part, before it whom they are shared with.
+def files_at(meeting: Meeting, person: Person) -> list[PreparationFile]:
+    """The files that presenters bring to the meeting, as far as the person may open them: from its beginning all that
+    take part, before it whom they are shared with.
     """
     seen = PreparationFile.objects.visible_to(person).filter(preparation__item__meeting=meeting)
-    if item is not None:
-        seen = seen.filter(preparation__item=item)
     found = seen.select_related("file", "preparation__item", "preparation__person")
     return list(found.order_by("preparation__item__position", "added_at", "id"))
+
+
+def files_shown(item: AgendaItem) -> list[PreparationFile]:
+    """What those who present an item bring to it: in the room, for whoever takes part in the meeting that has begun."""
+    presents = ItemPart.objects.filter(item=item, role=ItemRole.PRESENTER).values("person")
+    shown = PreparationFile.objects.filter(preparation__item=item, preparation__person__in=presents)
+    return list(shown.select_related("file", "preparation__person").order_by("added_at", "id"))
 
 
 def shared_preparations(person: Person) -> QuerySet[Preparation]:

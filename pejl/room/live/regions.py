@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pejl.room.live.looking import Look
-from pejl.room.live.parts import now
+from pejl.room.live.parts import course, lead, now, queue, wall, ways
 from pejl.room.names import ViewName
 
 Context = Callable[[Look], Mapping[str, Any]]
@@ -48,10 +48,19 @@ RUNS = ("meeting.", "item.")
 
 REGIONS: tuple[Region, ...] = (
     Region("now", _on(PARTICIPANT), RUNS, now.context),
-    Region("leading", _on(LEADER), RUNS, now.context),
-    Region("wall", _on(WALL), RUNS, now.context),
-    Region("follow", _on(FOLLOWER), RUNS, now.context),
+    Region("leading", _on(LEADER), RUNS, course.leading),
+    Region("course", _on(LEADER), RUNS, course.course),
+    Region("lead", _on(LEADER, PARTICIPANT), ("meeting.", "lead."), lead.context),
+    Region("wall", _on(WALL), (*RUNS, "hand.", "following."), wall.context),
+    Region("follow", _on(FOLLOWER), (*RUNS, "round."), wall.followed),
+    Region("queue", _on(LEADER, PARTICIPANT), (*RUNS, "hand."), queue.context),
+    Region("parked", _on(LEADER, PARTICIPANT), (*RUNS, "unclear_point."), queue.parked),
+    Region("ways", _on(LEADER, PARTICIPANT), RUNS, ways.context),
+    Region("following", _on(LEADER), ("meeting.", "following."), wall.following),
 )
 
 # What looks otherwise to everybody: the page is told to fetch it anew, by the id of its element.
-PERSONAL: Mapping[str, tuple[str, ...]] = {"room-place": ("meeting.", "item.started", "item.stepped_back")}
+PERSONAL: Mapping[str, tuple[str, ...]] = {
+    "room-place": ("meeting.", "item.started", "item.stepped_back"),
+    "room-hand": ("meeting.begun", "meeting.ended"),
+}

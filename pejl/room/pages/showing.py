@@ -15,15 +15,16 @@ from markupsafe import Markup
 from pejl.foundation import clock
 from pejl.foundation.refusals import Refusal
 from pejl.meetings import queries as meetings
-from pejl.meetings.models import Meeting, PreparationFile
-from pejl.meetings.names import Behaviour, ItemRole
+from pejl.meetings.models import Meeting
+from pejl.meetings.names import Behaviour
 from pejl.meetings.permissions import leads
-from pejl.room import forms, queries
+from pejl.room import forms, policies, queries
 from pejl.room.live import Look, ViewName, html_of
 from pejl.room.live.showing import board_html
 from pejl.room.models import Card
 from pejl.room.names import SHAPES, CardKind
 from pejl.room.pages.fetching import meeting_entered, retarget
+from pejl.room.pages.raising import hand_context
 
 # While these go on, everything that stands on the boards so far is laid side by side.
 SIDE_BY_SIDE = (Behaviour.GATHER_KNOWLEDGE,)
@@ -39,8 +40,10 @@ class Frame:
 
 
 FRAMES: dict[ViewName, Frame] = {
-    ViewName.PARTICIPANT: Frame("room/hold.html", above=("now",)),
-    ViewName.LEADER: Frame("room/hold.html", above=("leading",)),
+    ViewName.PARTICIPANT: Frame("room/hold.html", above=("now", "queue", "parked"), below=("lead", "ways")),
+    ViewName.LEADER: Frame(
+        "room/hold.html", above=("leading", "queue", "parked"), below=("course", "lead", "following", "ways")
+    ),
     ViewName.WALL: Frame("room/wall.html", above=("wall",)),
 }
 
@@ -62,9 +65,9 @@ def room_page(
     context |= {
         "refusal": refusal,
         "leads": leads(request.person, meeting),  # type: ignore[attr-defined]
-        "brought": _brought(request, meeting, context["room"]),
         "regions_above": frame.above,
         "regions_below": frame.below,
+        **hand_context(meeting, view),
     }
     return render(request, frame.template, context, status=status)
 
@@ -130,13 +133,6 @@ def _region(request: HttpRequest, look: Look, view: ViewName, name: str) -> Mark
     return Markup(html_of(name, look, view, request))  # noqa: S704 -- a template's answer
 
 
-def _brought(request: HttpRequest, meeting: Meeting, room: queries.Room) -> list[PreparationFile]:
-    """The files of whoever presents what is going on; no query where nobody does."""
-    if room.current is None or not room.current.timed.people(ItemRole.PRESENTER):
-        return []
-    return meetings.files_at(meeting, request.person, item=room.current.item)  # type: ignore[attr-defined]
-
-
 def chosen_board(request: HttpRequest) -> UUID | None:
     """The board named in the address, by its item."""
     try:
@@ -170,6 +166,4 @@ def blank_form(request: HttpRequest, board: queries.Board | None) -> forms.NewCa
     if board is None:
         return None
     kind = request.GET.get("kind") or request.POST.get("kind") or ""
-    return forms.NewCard.blank(
-        authorship=board.authorship, kind=kind if kind in CardKind.values else CardKind.CONSIDERATION
-    )
+    return forms.NewCard.blank(authorship=board.authorship, kinds=policies.kinds_for(board.item), kind=kind)
