@@ -3,6 +3,15 @@ from django.urls import path
 from pejl.room import pages
 from pejl.room.papers import Form
 
+# What is reached by a short code, without signing in.
+follow = (
+    [
+        path("", pages.enter_code, name="code"),
+        path("<str:code>/", pages.follow, name="meeting"),
+    ],
+    "follow",
+)
+
 app_name = "room"
 urlpatterns = [
     path("<uuid:meeting_id>/rum/", pages.hold, name="hold"),
@@ -25,6 +34,12 @@ urlpatterns = [
     path("<uuid:meeting_id>/rum/indlaeg/<uuid:item_id>/", pages.contribution, name="contribution"),
     path("<uuid:meeting_id>/rum/indlaeg/<uuid:item_id>/del/", pages.share_contribution, name="share_contribution"),
     path("<uuid:meeting_id>/rum/indlaeg/<uuid:item_id>/spoerg/", pages.ask, name="ask"),
+    path("<uuid:meeting_id>/rum/haand/", pages.raise_hand, name="raise_hand"),
+    path("<uuid:meeting_id>/rum/haand/<uuid:hand_id>/", pages.hand, name="hand"),
+    path("<uuid:meeting_id>/rum/talerliste/", pages.sort_hands, name="sort_hands"),
+    path("<uuid:meeting_id>/rum/spoergsmaal/", pages.park, name="park"),
+    path("<uuid:meeting_id>/rum/spoergsmaal/<uuid:point_id>/", pages.answered, name="answered"),
+    path("<uuid:meeting_id>/rum/foelg/", pages.following, name="following"),
     path("<uuid:meeting_id>/rum/laering/", pages.learning, name="learning"),
     path("<uuid:meeting_id>/rum/aftaler/", pages.outcomes, name="outcomes"),
     path("<uuid:meeting_id>/rum/aftaler/<uuid:row_id>/", pages.undo, name="undo"),

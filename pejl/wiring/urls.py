@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from pejl.api.api import urls as api_urls
 from pejl.foundation.login.pages import entrance, passwords
 from pejl.meetings.urls import links
+from pejl.room.urls import follow
 from pejl.wiring import answers, gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moeder/", include("pejl.room.urls")),
     path("moeder/", include("pejl.meetings.urls")),
     path("", include(links)),
+    path("f/", include(follow)),
     path("aftaler/", include("pejl.agreements.urls")),
     path("retning/", include("pejl.direction.urls")),
     path("pejlemaerker/", include("pejl.guidance.urls")),

@@ -2,10 +2,10 @@
 
 from ninja import Router
 
-from pejl.room.endpoints import attending, cards, holding, outcomes, pace, rounds
+from pejl.room.endpoints import attending, cards, following, holding, outcomes, pace, queue, rounds
 
 router = Router(tags=["room"])
-for part in (holding, cards, outcomes, pace, attending, rounds):
+for part in (holding, cards, outcomes, pace, queue, following, attending, rounds):
     router.add_router("", part.router)
 
 __all__ = ["router"]

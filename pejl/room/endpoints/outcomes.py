@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
@@ -16,6 +17,7 @@ from pejl.agreements.models import Agreement, LearningGoal
 from pejl.foundation import clock
 from pejl.foundation.drafts.operations import once
 from pejl.foundation.privacy.schemas import GuardedSchema, LineText, OptionalWords
+from pejl.meetings.models import AgendaItem
 from pejl.room import operations, permissions, queries
 from pejl.room.endpoints.fetching import Key, entered, person_of, row_of, seen
 from pejl.room.models import JointDecision, ProductDuty, UnclearPoint
@@ -49,20 +51,22 @@ class DutyIn(GuardedSchema):
 
 
 class PointOut(Schema):
-    """Something unclear, and who takes care of it."""
+    """Something unclear, who takes care of it, and the item that it was asked at."""
 
     id: UUID
     text: str
+    item_id: UUID | None
     caretaker: PersonOut | None
     written_at: datetime
     answered_at: datetime | None
 
 
 class PointIn(GuardedSchema):
-    """Something unclear to write down."""
+    """Something unclear to write down; with ``item_id`` it is parked there while somebody presents."""
 
     text: Said
     caretaker_id: UUID | None = None
+    item_id: UUID | None = None
 
 
 class CaretakerIn(Schema):
@@ -174,7 +178,8 @@ def note_unclear_point(request: HttpRequest, meeting_id: UUID, said: PointIn, ke
     """Write down what is still unclear."""
     meeting = entered(request, meeting_id)
     caretaker = person_of(request, said.caretaker_id) if said.caretaker_id else None
-    told = {"meeting": meeting, "text": said.text, "caretaker": caretaker}
+    item = get_object_or_404(AgendaItem, meeting=meeting, pk=said.item_id) if said.item_id else None
+    told = {"meeting": meeting, "text": said.text, "caretaker": caretaker, "item": item}
     return Status(201, _written(request, UnclearPoint, key, operations.note_unclear_point, told))
 
 

@@ -5,6 +5,7 @@ from pejl.room.forms.cards import (
     ChangedCard,
     NewCard,
 )
+from pejl.room.forms.following import CodeSeen, FollowCode
 from pejl.room.forms.minutes import (
     MinutesSection,
     Proceeding,
@@ -19,6 +20,7 @@ from pejl.room.forms.outcomes import (
     Someone,
     UnclearPoint,
 )
+from pejl.room.forms.queue import Floor, Hand, HandFor, Parked
 from pejl.room.forms.rounds import (
     Ask,
     BeginRound,
@@ -36,14 +38,20 @@ __all__ = [
     "BeginRound",
     "Card",
     "ChangedCard",
+    "CodeSeen",
     "Contribution",
     "Enter",
+    "Floor",
+    "FollowCode",
+    "Hand",
+    "HandFor",
     "JointDecision",
     "Learning",
     "MinutesSection",
     "MoveRound",
     "NewCard",
     "Outcome",
+    "Parked",
     "Press",
     "Proceeding",
     "ProductDuty",

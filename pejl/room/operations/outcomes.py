@@ -17,7 +17,7 @@ from pejl.foundation.privacy import tidy
 from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Product
-from pejl.meetings.models import Meeting, topic_of
+from pejl.meetings.models import AgendaItem, Meeting, topic_of
 from pejl.meetings.permissions import require_leads, require_takes_part
 from pejl.room import permissions, policies
 from pejl.room.models import InMeeting, JointDecision, ProductDuty, UnclearPoint
@@ -68,13 +68,26 @@ def link_product(*, duty: ProductDuty, product: Product, by: Person, now: dateti
 
 @transaction.atomic
 def note_unclear_point(
-    *, meeting: Meeting, text: str, caretaker: Person | None, by: Person, now: datetime
+    *,
+    meeting: Meeting,
+    text: str,
+    caretaker: Person | None,
+    by: Person,
+    now: datetime,
+    item: AgendaItem | None = None,
 ) -> UnclearPoint:
-    """Write down something that is still unclear, and who takes care of it if somebody does."""
+    """Write down something that is still unclear, and who takes care of it if somebody does.
+
+    With an ``item`` it is parked there: asked in a round, or while somebody presents. What is not answered there goes
+    on to the end of the meeting by itself.
+    """
     meeting = _writable(meeting, by)
     _require_caretaker(meeting, caretaker, by)
+    policies.require_of_meeting(item, meeting)
     tidy.require_words(text, field="text")
-    point: UnclearPoint = UnclearPoint.objects.create(meeting=meeting, text=text, caretaker=caretaker, written_at=now)
+    point: UnclearPoint = UnclearPoint.objects.create(
+        meeting=meeting, text=text, item=item, caretaker=caretaker, written_at=now
+    )
     _tell("unclear_point.noted", point, by=by, now=now)
     _tell_caretaker(point, by, now)
     return point
@@ -94,9 +107,10 @@ def take_care_of(*, point: UnclearPoint, caretaker: Person, by: Person, now: dat
 
 @transaction.atomic
 def settle_unclear_point(*, point: UnclearPoint, by: Person, now: datetime) -> UnclearPoint:
-    """It is clear now: said by who took care of it or by a leader, also long after the meeting."""
-    if point.caretaker_id != by.pk:
-        require_leads(by, point.meeting)
+    """It is clear now: said by who took care of it, who presented what it was asked about, or a leader; also long
+    after the meeting.
+    """
+    permissions.require_may_settle(by, point)
     if point.answered_at is None:
         point.answered_at = now
         point.save(update_fields=["answered_at"])

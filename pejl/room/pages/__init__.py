@@ -12,10 +12,13 @@ from pejl.room.pages.contributions import (
     contribution,
     share_contribution,
 )
+from pejl.room.pages.following import enter_code, follow, following
 from pejl.room.pages.holding import begin, end, finish, hold, lead, place, start, wall
 from pejl.room.pages.items import on_item
 from pejl.room.pages.minutes import minutes_paper, minutes_section, turn_section
 from pejl.room.pages.outcomes import learning, outcome, outcomes, undo
+from pejl.room.pages.parking import answered, park
+from pejl.room.pages.queue import hand, raise_hand, sort_hands
 from pejl.room.pages.rounds import (
     begin_round,
     move_round,
@@ -23,6 +26,7 @@ from pejl.room.pages.rounds import (
 from pejl.room.pages.summary import close, on_meeting, summary
 
 __all__ = [
+    "answered",
     "ask",
     "attend",
     "attendance",
@@ -35,7 +39,11 @@ __all__ = [
     "contribution",
     "end",
     "enter",
+    "enter_code",
     "finish",
+    "follow",
+    "following",
+    "hand",
     "hold",
     "lead",
     "learning",
@@ -46,8 +54,11 @@ __all__ = [
     "on_meeting",
     "outcome",
     "outcomes",
+    "park",
     "place",
+    "raise_hand",
     "share_contribution",
+    "sort_hands",
     "start",
     "summary",
     "turn_section",

@@ -30,6 +30,7 @@ from pejl.room.permissions.outcomes import (
     require_may_name,
     require_may_say_how_it_goes_on,
 )
+from pejl.room.permissions.parked import require_may_settle
 from pejl.room.permissions.queue import (
     may_order_hands,
     require_may_lower,
@@ -75,6 +76,7 @@ __all__ = [
     "require_may_order_hands",
     "require_may_read",
     "require_may_say_how_it_goes_on",
+    "require_may_settle",
     "require_may_take_poster_away",
     "require_may_withdraw_lead",
     "require_own",

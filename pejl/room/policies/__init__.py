@@ -56,6 +56,7 @@ from pejl.room.policies.outcomes import (
     require_follow_up_day,
     require_in_the_meeting,
     require_not_begun,
+    require_of_meeting,
     require_proceeding_version,
     require_something_said,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "require_not_begun",
     "require_not_offered",
     "require_not_over",
+    "require_of_meeting",
     "require_on_board",
     "require_open",
     "require_paused",

@@ -11,7 +11,7 @@ from pejl.foundation.formats import dates, moments
 from pejl.foundation.refusals import Invalid, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Product
-from pejl.meetings.models import Meeting
+from pejl.meetings.models import AgendaItem, Meeting
 from pejl.meetings.permissions import takes_part
 from pejl.room.models import Proceeding, ProductDuty
 

@@ -7,8 +7,17 @@ from pejl.room.queries.boards import (
     order_of,
     posters_of,
 )
-from pejl.room.queries.following import follow_code_of, followed_by, mark_of, spaces_marked, tidied
 from pejl.room.queries.composing import Composed, Passage
+from pejl.room.queries.following import (
+    address_of,
+    follow_code_of,
+    followed_by,
+    in_groups,
+    mark_of,
+    meetings_followed,
+    spaces_marked,
+    tidied,
+)
 from pejl.room.queries.lasting import LastTime, took_last_time
 from pejl.room.queries.looking import (
     HeldItem,
@@ -31,6 +40,7 @@ from pejl.room.queries.outcomes import (
     Summary,
     decisions_of,
     duties_waiting_for,
+    parked_at,
     product_duties_of,
     summary_of,
     to_hand_over,
@@ -38,7 +48,7 @@ from pejl.room.queries.outcomes import (
     unclear_points_waiting_for,
 )
 from pejl.room.queries.pace import Pace, pace_of
-from pejl.room.queries.queue import Queue, Raised, ordered, queue_of, queues_of
+from pejl.room.queries.queue import Queue, Raised, group_now, ordered, queue_of, queues_of
 from pejl.room.queries.retiming import NewTime, Retiming, new_times, suggested_times
 from pejl.room.queries.rounds import (
     HeldRound,
@@ -73,6 +83,7 @@ __all__ = [
     "SectionOfMinutes",
     "Summary",
     "Timing",
+    "address_of",
     "back_until",
     "boards_beside",
     "boards_of",
@@ -84,17 +95,21 @@ __all__ = [
     "ended_with",
     "follow_code_of",
     "followed_by",
+    "group_now",
     "held_items",
+    "in_groups",
     "last_ended",
     "leading_in",
     "learning_questions_of",
     "mark_of",
     "meetings_before",
+    "meetings_followed",
     "minutes_of",
     "new_times",
     "order_of",
     "ordered",
     "pace_of",
+    "parked_at",
     "posters_of",
     "proceeding_of",
     "product_duties_of",

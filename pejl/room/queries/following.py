@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from pejl.foundation.live.queries import number_beside
 from pejl.foundation.tenancy.models import Space
-from pejl.meetings.models import Meeting
+from pejl.meetings.models import Meeting, MeetingQuerySet, topic_of
+from pejl.meetings.queries import with_people
 from pejl.room import policies
 from pejl.room.models import FollowCode
 from pejl.room.names import CODE_LENGTH, CODE_LETTERS, MARK_LENGTH
@@ -42,7 +46,23 @@ def followed_by(code: str, *, now: datetime) -> Meeting | None:
     return meeting
 
 
+def meetings_followed(meeting_id: UUID) -> MeetingQuerySet:
+    """The meeting as the follower's page reads it: with ``live_number``, read before anything else that is shown."""
+    found: MeetingQuerySet = with_people(Meeting.objects.filter(pk=meeting_id))
+    return found.annotate(live_number=number_beside(topic_of(Meeting(pk=meeting_id))))
+
+
 def follow_code_of(meeting: Meeting) -> FollowCode | None:
     """The code that holds now, where following is open."""
     found: FollowCode | None = FollowCode.objects.filter(meeting=meeting, ended_at=None).first()
     return found
+
+
+def address_of(code: FollowCode) -> str:
+    """What the square on the wall leads to."""
+    return f"{settings.PEJL_ADDRESS}{reverse('follow:meeting', args=[code.code])}"
+
+
+def in_groups(code: FollowCode) -> str:
+    """The code as people read it aloud: ``CDFG-HJKM``."""
+    return f"{code.code[: CODE_LENGTH // 2]}-{code.code[CODE_LENGTH // 2 :]}"

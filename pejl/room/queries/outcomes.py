@@ -11,7 +11,7 @@ from pejl.agreements import queries as agreements
 from pejl.agreements.models import Agreement, LearningGoal
 from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
-from pejl.meetings.models import Meeting
+from pejl.meetings.models import AgendaItem, Meeting
 from pejl.meetings.names import State
 from pejl.organisation import queries as organisation
 from pejl.organisation.names import Duty, Handing
@@ -23,6 +23,12 @@ def unclear_points_of(meeting: Meeting) -> list[UnclearPoint]:
     """What was unclear, as it was written down, with who takes care of it; ``had_by`` is who did until they left."""
     rows = UnclearPoint.objects.filter(meeting=meeting).select_related("caretaker")
     rows = rows.annotate(had_by=organisation.had_by())
+    return list(rows.order_by("written_at", "id"))
+
+
+def parked_at(meeting: Meeting, item: AgendaItem) -> list[UnclearPoint]:
+    """The questions parked at an item that are not answered yet, oldest first."""
+    rows = UnclearPoint.objects.filter(meeting=meeting, item=item, answered_at=None)
     return list(rows.order_by("written_at", "id"))
 
 

@@ -11,8 +11,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from pejl.meetings.models import AgendaItem, Meeting
-from pejl.room.models import Hand
+from pejl.foundation.tenancy.models import Person
+from pejl.meetings.models import AgendaItem, ItemPart, Meeting
+from pejl.meetings.names import Behaviour, ItemRole
+from pejl.room.models import Hand, ItemRun
 from pejl.room.names import HandKind, HandState
 
 
@@ -131,6 +133,14 @@ def queues_of(meeting: Meeting) -> dict[UUID | None, Queue]:
 def queue_of(meeting: Meeting, group: AgendaItem | None = None) -> Queue:
     """The queue of everybody, or of a group."""
     return queues_of(meeting).get(group.pk if group else None, Queue(group))
+
+
+def group_now(meeting: Meeting, person: Person) -> AgendaItem | None:
+    """The group the person sits in while its group work goes on: there the own hand is raised."""
+    works = ItemRun.objects.running().filter(meeting=meeting).values("item")
+    seat = ItemPart.objects.filter(person=person, role__in=(ItemRole.MEMBER, ItemRole.CHAIR), item__parent__in=works)
+    part = seat.filter(item__behaviour=Behaviour.GROUP).select_related("item").first()
+    return part.item if part else None
 
 
 def _hands_of(meeting: Meeting) -> QuerySet[Hand]:

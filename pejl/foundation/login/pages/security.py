@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pejl.foundation import clock
+from pejl.foundation.formats.squares import square
 from pejl.foundation.login import factors, queries
 from pejl.foundation.login.forms import Code, NewToken, PasskeyName
 from pejl.foundation.login.middleware import reachable_with_short_password
@@ -55,7 +56,7 @@ def app(request: HttpRequest) -> HttpResponse:
             del request.session[APP_SECRET]
             return _added(request, codes, _("From now on the app is asked when you sign in."))
     address = get_adapter().build_totp_url(account, secret)
-    drawing, size = _drawn(address)
+    drawing, size = square(address)
     context = {"form": form, "drawing": drawing, "size": size, "address": address, "secret": _in_groups(secret)}
     return render(request, "account/app.html", context)
 
@@ -175,15 +176,6 @@ def _require_answer(credential: object) -> None:
         seen = None
     if seen is None or not seen.is_user_verified():
         raise Refusal(_("The passkey could not be added. Try again."))
-
-
-def _drawn(text: str) -> tuple[str, int]:
-    """A text as a square code: the path of an SVG, and how many points it is wide."""
-    code = qrcode.QRCode(border=0)
-    code.add_data(text)
-    rows = code.get_matrix()
-    dots = [f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark]
-    return "".join(dots), len(rows)
 
 
 def _in_groups(secret: str) -> str:
