@@ -43,6 +43,7 @@ urlpatterns = [
     path("<uuid:meeting_id>/rum/laering/", pages.learning, name="learning"),
     path("<uuid:meeting_id>/rum/aftaler/", pages.outcomes, name="outcomes"),
     path("<uuid:meeting_id>/rum/aftaler/<uuid:row_id>/", pages.undo, name="undo"),
+    path("<uuid:meeting_id>/rum/aftaler/videre/", pages.proceeding, name="proceeding"),
     path("<uuid:meeting_id>/rum/aftaler/<slug:part>/", pages.outcome, name="outcome"),
     path("<uuid:meeting_id>/opsamling/", pages.summary, name="summary"),
     path("<uuid:meeting_id>/opsamling/luk/", pages.close, name="close"),

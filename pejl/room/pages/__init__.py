@@ -18,6 +18,7 @@ from pejl.room.pages.items import on_item
 from pejl.room.pages.minutes import minutes_paper, minutes_section, turn_section
 from pejl.room.pages.outcomes import learning, outcome, outcomes, undo
 from pejl.room.pages.parking import answered, park
+from pejl.room.pages.proceeding import proceeding
 from pejl.room.pages.queue import hand, raise_hand, sort_hands
 from pejl.room.pages.rounds import (
     begin_round,
@@ -56,6 +57,7 @@ __all__ = [
     "outcomes",
     "park",
     "place",
+    "proceeding",
     "raise_hand",
     "share_contribution",
     "sort_hands",

@@ -74,7 +74,7 @@ def test_second_leader_sees_both_texts_and_saves_knowingly(
     assert answer.status_code == 422
     for words in ("Annas ord", "Dortes ord", "Look at both"):
         assert words in page
-    assert 'name="version" value="1"' in page
+    assert 'id="id_version" value="1"' in page
     assert as_(dorte).post(address, posted(evening, text="Dortes ord", version=1)).status_code == 302
     assert MinutesSection.objects.get().text == "Dortes ord"
 

@@ -13,7 +13,7 @@ from pejl.meetings import operations as meetings
 from pejl.meetings.models import AgendaItem
 from pejl.room import operations
 from pejl.room.models import JointDecision, ProductDuty, UnclearPoint
-from pejl.room.tests.browsing import Browser, at
+from pejl.room.tests.browsing import HTMX, Browser, at
 from pejl.room.tests.factories import Evening, a_card, begun
 
 
@@ -169,3 +169,79 @@ def test_meeting_page_leads_into_the_room_and_to_the_summary(
     assert shown_to(emil) == ""
     meetings.close(meeting=evening.meeting, by=anna, now=now)
     assert at("summary", evening) in shown_to(emil)
+
+
+def test_page_follows_and_shows_each_part_in_the_order_one_comes_to_it(
+    evening: Evening, plenary: AgendaItem, anna: Person, bo: Person, as_: Browser
+) -> None:
+    page = as_(bo).get(at("outcomes", evening)).content.decode()
+    assert f'data-follow="meeting:{evening.meeting.pk}/participant"' in page
+    parts = ("products", "making", "unclear", "follow_up", "decisions", "agreements")
+    places = [page.index(f'id="room-outcomes_{part}" data-region') for part in parts]
+    assert places == sorted(places)
+    assert (
+        f'data-follow="meeting:{evening.meeting.pk}/leader"' in as_(anna).get(at("outcomes", evening)).content.decode()
+    )
+
+
+def test_whoever_would_like_to_joins_in_a_product(
+    evening: Evening, plenary: AgendaItem, anna: Person, bo: Person, dorte: Person, as_: Browser, now: datetime
+) -> None:
+    duty = operations.take_on_product(meeting=evening.meeting, person=bo, what="Skema", by=bo, now=now)
+    page = as_(dorte).get(at("outcomes", evening)).content.decode()
+    assert "I would like to make Skema" in page
+    for _twice in range(2):
+        assert as_(dorte).post(at("undo", evening, duty.pk), {"join": 1}, headers=HTMX).status_code == 204
+    assert [one.person for one in ProductDuty.objects.order_by("taken_at")] == [bo, dorte]
+    page = as_(anna).get(at("outcomes", evening)).content.decode()
+    assert page.count("I would like to make Skema") == 1
+    assert "Bo Bæk, Dorte Dam" in page
+
+
+def test_form_comes_back_empty_where_the_page_follows_by_itself(
+    evening: Evening, plenary: AgendaItem, bo: Person, as_: Browser
+) -> None:
+    sent = {"uklarhed-text": "Hvem betaler?", "uklarhed-client_id": uuid4()}
+    answer = as_(bo).post(at("outcome", evening, "uklarhed"), sent, headers=HTMX).content.decode()
+    assert 'id="ny-uklarhed-form"' in answer
+    assert "Hvem betaler?" not in answer
+    assert UnclearPoint.objects.get().text == "Hvem betaler?"
+    refused = as_(bo).post(at("outcome", evening, "uklarhed"), {"uklarhed-text": " … "}, headers=HTMX)
+    assert refused.status_code == 422
+    assert "<html" not in refused.content.decode()
+
+
+def test_how_it_goes_on_is_written_on_its_own_page(
+    evening: Evening, plenary: AgendaItem, anna: Person, bo: Person, as_: Browser, now: datetime
+) -> None:
+    address, browser = at("proceeding", evening), as_(anna)
+    assert as_(bo).get(address).status_code == 403
+    operations.take_on_product(meeting=evening.meeting, person=bo, what="Skema", by=bo, now=now)
+    assert f'data-draft="room:proceeding:{evening.meeting.pk}"' in as_(bo).get(address).content.decode()
+    said = {"making": "Bo skriver", "has_follow_up": "yes", "follow_up_on": "4/5-2026", "version": 0}
+    assert browser.post(address, said).url == at("outcomes", evening)
+    page = as_(bo).get(at("outcomes", evening)).content.decode()
+    for words in ("Bo skriver", "Proposed for Monday, 4 May 2026", "Nobody is invited by this"):
+        assert words in page
+    refused = browser.post(address, {**said, "follow_up_on": "1/1-2020", "version": 1})
+    assert refused.status_code == 422
+    assert "comes after the meeting" in refused.content.decode()
+
+
+def test_second_to_write_how_it_goes_on_sees_both_texts(
+    evening: Evening, plenary: AgendaItem, anna: Person, dorte: Person, as_: Browser, now: datetime
+) -> None:
+    address = at("proceeding", evening)
+    as_(anna).post(address, {"making": "Annas ord", "version": 0})
+    answer = as_(dorte).post(address, {"making": "Dortes ord", "version": 0})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for words in ("Annas ord", "Dortes ord", 'id="id_version" value="1"'):
+        assert words in page
+    place = f"room:proceeding:{evening.meeting.pk}"
+    Draft.objects.create(person=dorte, place=place, fields={"making": "Halvt skrevet"}, saved_at=now)
+    page = as_(dorte).get(address).content.decode()
+    for words in ("Annas ord", "Halvt skrevet", "did not save"):
+        assert words in page
+    assert as_(dorte).post(address, {"making": "Dortes ord", "version": 1}).status_code == 302
+    assert not Draft.objects.exists()
