@@ -164,3 +164,8 @@ def _inside(item: AgendaItem, stretch: Stretch, children: Sequence[AgendaItem]) 
     if item.behaviour == Behaviour.GROUPS:
         return [Stretch(stretch.starts_at, stretch.ends_at)] * len(children)
     return lay_out(stretch.starts_at, [(child.minutes, None) for child in children])
+
+
+def is_retimed(meeting: Meeting) -> bool:
+    """Whether the leaders of a meeting that is going on have given it new times, which can still be undone."""
+    return AgendaEdit.objects.filter(meeting=meeting).exists()
