@@ -2,10 +2,10 @@
 
 from ninja import Router
 
-from pejl.room.endpoints import attending, cards, following, holding, outcomes, pace, queue, rounds
+from pejl.room.endpoints import attending, cards, following, holding, minutes, outcomes, pace, queue, rounds
 
 router = Router(tags=["room"])
-for part in (holding, cards, outcomes, pace, queue, following, attending, rounds):
+for part in (holding, cards, outcomes, pace, queue, following, attending, rounds, minutes):
     router.add_router("", part.router)
 
 __all__ = ["router"]

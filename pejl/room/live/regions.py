@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pejl.room.live.looking import Look
-from pejl.room.live.parts import course, lead, now, queue, wall, ways
+from pejl.room.live.parts import course, lead, now, outcomes, queue, wall, ways
 from pejl.room.names import ViewName
 
 Context = Callable[[Look], Mapping[str, Any]]
@@ -46,7 +46,20 @@ def _on(*views: ViewName) -> frozenset[ViewName]:
 LEADER, PARTICIPANT, WALL, FOLLOWER = ViewName.LEADER, ViewName.PARTICIPANT, ViewName.WALL, ViewName.FOLLOWER
 RUNS = ("meeting.", "item.")
 
+GOES_ON = ("meeting.", "product_duty.", "proceeding.")
+
+# What the meeting agrees on: a page of its own.
+OUTCOMES: tuple[Region, ...] = (
+    Region("outcomes_products", _on(LEADER, PARTICIPANT), ("meeting.", "product_duty."), outcomes.products),
+    Region("outcomes_making", _on(LEADER, PARTICIPANT), GOES_ON, outcomes.proceeding),
+    Region("outcomes_unclear", _on(LEADER, PARTICIPANT), ("meeting.", "unclear_point."), outcomes.unclear),
+    Region("outcomes_follow_up", _on(LEADER, PARTICIPANT), GOES_ON, outcomes.proceeding),
+    Region("outcomes_decisions", _on(LEADER, PARTICIPANT), ("joint_decision.",), outcomes.decisions),
+    Region("outcomes_agreements", _on(LEADER, PARTICIPANT), ("agreement.",), outcomes.agreements),
+)
+
 REGIONS: tuple[Region, ...] = (
+    *OUTCOMES,
     Region("now", _on(PARTICIPANT), RUNS, now.context),
     Region("leading", _on(LEADER), RUNS, course.leading),
     Region("course", _on(LEADER), RUNS, course.course),
