@@ -2,10 +2,22 @@
 
 from ninja import Router
 
-from pejl.room.endpoints import attending, cards, following, holding, minutes, outcomes, pace, queue, rounds
+from pejl.room.endpoints import (
+    attending,
+    cards,
+    following,
+    holding,
+    lead_offers,
+    leading,
+    minutes,
+    outcomes,
+    pace,
+    queue,
+    rounds,
+)
 
 router = Router(tags=["room"])
-for part in (holding, cards, outcomes, pace, queue, following, attending, rounds, minutes):
+for part in (holding, leading, lead_offers, cards, outcomes, pace, queue, following, attending, rounds, minutes):
     router.add_router("", part.router)
 
 __all__ = ["router"]

@@ -19,9 +19,13 @@ router = Router()
 
 
 class HeldOut(Schema):
-    """An agenda item as planned and as held. ``phase`` is done, current, coming or skipped."""
+    """An agenda item as planned and as held. ``phase`` is done, current, coming or skipped; ``minutes`` are those it is
+    given now.
+    """
 
     id: UUID
+    position: int
+    minutes: int
     label: str
     behaviour: Behaviour
     phase: str
@@ -54,6 +58,7 @@ class RoomOut(Schema):
     now: datetime
     is_led: bool
     running_id: UUID | None
+    is_paused: bool
     seconds_left: int | None
     following_id: UUID | None
     leader_notes: str
@@ -70,7 +75,7 @@ class Press(Schema):
 @router.get("/meetings/{meeting_id}/room", response=RoomOut, operation_id="get_room")
 def get_room(request: HttpRequest, meeting_id: UUID) -> dict[str, Any]:
     """Where the meeting is."""
-    return _room(request, entered(request, meeting_id))
+    return room_as_it_is(request, meeting_id)
 
 
 @router.post("/meetings/{meeting_id}/room/begin", response=RoomOut, operation_id="begin_in_room")
@@ -78,7 +83,7 @@ def begin(request: HttpRequest, meeting_id: UUID) -> dict[str, Any]:
     """Begin the meeting, and its first item with it."""
     by = request.auth  # type: ignore[attr-defined]
     operations.begin(meeting=entered(request, meeting_id), by=by, now=clock.now())
-    return _room(request, entered(request, meeting_id))
+    return room_as_it_is(request, meeting_id)
 
 
 @router.post("/meetings/{meeting_id}/room/items/{item_id}/start", response=RoomOut, operation_id="start_item")
@@ -86,7 +91,7 @@ def start(request: HttpRequest, meeting_id: UUID, item_id: UUID, said: Press) ->
     """Start an item; what is going on ends. Refused as stale when something else goes on than expected."""
     by, item = request.auth, item_of(request, meeting_id, item_id)  # type: ignore[attr-defined]
     operations.start_item(item=item, expected_running=said.expected_running, by=by, now=clock.now())
-    return _room(request, entered(request, meeting_id))
+    return room_as_it_is(request, meeting_id)
 
 
 @router.post("/meetings/{meeting_id}/room/items/{item_id}/finish", response=RoomOut, operation_id="finish_item")
@@ -94,7 +99,7 @@ def finish(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> dict[str, A
     """Finish an item and begin nothing yet. Refused as stale when it is not going on."""
     by, item = request.auth, item_of(request, meeting_id, item_id)  # type: ignore[attr-defined]
     operations.finish_item(item=item, by=by, now=clock.now())
-    return _room(request, entered(request, meeting_id))
+    return room_as_it_is(request, meeting_id)
 
 
 @router.get("/meetings/{meeting_id}/times", response=list[HeldOut], operation_id="list_times")
@@ -106,7 +111,9 @@ def times(request: HttpRequest, meeting_id: UUID) -> list[dict[str, Any]]:
     return [_held(held, now) for held in queries.state_of(meeting, by, now).items]
 
 
-def _room(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+def room_as_it_is(request: HttpRequest, meeting_id: UUID) -> dict[str, Any]:
+    """One look into the meeting as it is now, after a command too."""
+    meeting: Meeting = entered(request, meeting_id)
     room = queries.state_of(meeting, request.auth, clock.now())  # type: ignore[attr-defined]
     current = room.current
     return {
@@ -116,6 +123,7 @@ def _room(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "now": room.now,
         "is_led": room.is_led,
         "running_id": current.item.pk if current else None,
+        "is_paused": bool(current and current.runs[-1].paused_at),
         "seconds_left": round(room.left.total_seconds()) if current else None,
         "following_id": room.following.item.pk if room.following else None,
         "leader_notes": current.item.leader_notes if current and room.is_led else "",
@@ -127,6 +135,8 @@ def _room(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
 def _held(held: queries.HeldItem, now: datetime) -> dict[str, Any]:
     return {
         "id": held.item.pk,
+        "position": held.item.position,
+        "minutes": held.item.minutes,
         "label": held.item.label,
         "behaviour": held.item.behaviour,
         "phase": held.phase,

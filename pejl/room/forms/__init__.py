@@ -6,6 +6,7 @@ from pejl.room.forms.cards import (
     NewCard,
 )
 from pejl.room.forms.following import CodeSeen, FollowCode
+from pejl.room.forms.leading import INSERTABLE, Insertion, MoreMinutes, NewTimes, Successor, Swap
 from pejl.room.forms.minutes import (
     MinutesSection,
     Proceeding,
@@ -33,6 +34,7 @@ from pejl.room.forms.running import (
 )
 
 __all__ = [
+    "INSERTABLE",
     "Agreement",
     "Ask",
     "BeginRound",
@@ -45,17 +47,22 @@ __all__ = [
     "FollowCode",
     "Hand",
     "HandFor",
+    "Insertion",
     "JointDecision",
     "Learning",
     "MinutesSection",
+    "MoreMinutes",
     "MoveRound",
     "NewCard",
+    "NewTimes",
     "Outcome",
     "Parked",
     "Press",
     "Proceeding",
     "ProductDuty",
     "Someone",
+    "Successor",
+    "Swap",
     "TurnedSection",
     "UnclearPoint",
 ]

@@ -15,6 +15,23 @@ from pejl.room.pages.contributions import (
 from pejl.room.pages.following import enter_code, follow, following
 from pejl.room.pages.holding import begin, end, finish, hold, lead, place, start, wall
 from pejl.room.pages.items import on_item
+from pejl.room.pages.leading import (
+    add_minutes,
+    answer_lead,
+    ask_for_lead,
+    insert,
+    leave_out,
+    offer_lead,
+    pause,
+    resume,
+    retime,
+    step_back,
+    step_down,
+    suggestion,
+    swap,
+    take_in_again,
+    undo_retiming,
+)
 from pejl.room.pages.minutes import minutes_paper, minutes_section, turn_section
 from pejl.room.pages.outcomes import learning, outcome, outcomes, undo
 from pejl.room.pages.parking import answered, park
@@ -27,8 +44,11 @@ from pejl.room.pages.rounds import (
 from pejl.room.pages.summary import close, on_meeting, summary
 
 __all__ = [
+    "add_minutes",
+    "answer_lead",
     "answered",
     "ask",
+    "ask_for_lead",
     "attend",
     "attendance",
     "begin",
@@ -46,25 +66,37 @@ __all__ = [
     "following",
     "hand",
     "hold",
+    "insert",
     "lead",
     "learning",
+    "leave_out",
     "minutes_paper",
     "minutes_section",
     "move_round",
+    "offer_lead",
     "on_item",
     "on_meeting",
     "outcome",
     "outcomes",
     "park",
+    "pause",
     "place",
     "proceeding",
     "raise_hand",
+    "resume",
+    "retime",
     "share_contribution",
     "sort_hands",
     "start",
+    "step_back",
+    "step_down",
+    "suggestion",
     "summary",
+    "swap",
+    "take_in_again",
     "turn_section",
     "undo",
+    "undo_retiming",
     "wall",
     "write",
 ]

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pejl.foundation import clock
 from pejl.foundation.refusals import Refusal
-from pejl.meetings import operations as meetings
 from pejl.meetings.models import AgendaItem
 from pejl.meetings.permissions import leads
 from pejl.room import forms, operations
@@ -90,7 +89,9 @@ def finish(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
 def end(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The meeting is over."""
     meeting = meeting_entered(request, meeting_id)
-    return _done(request, meeting.pk, meetings.end, meeting=meeting)
+    press = forms.Press(request.POST)
+    expected = press.cleaned_data["expected_running"] if press.is_valid() else None
+    return _done(request, meeting.pk, operations.end, meeting=meeting, expected_running=expected)
 
 
 def _done(request: HttpRequest, meeting_id: UUID, operation: Callable[..., Any], **what: Any) -> HttpResponse:
