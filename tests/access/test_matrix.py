@@ -38,6 +38,8 @@ OPEN = {
     "links:guest_meeting": "the same, and then in that browser's cookie",
     "links:guest_reply": "the same",
     "links:guest_calendar": "the same",
+    "follow:code": "whoever is invited and has no account follows by the code on the wall",
+    "follow:meeting": "the same: its key is the address, for as long as the meeting lasts",
     "links:feed": "a calendar program signs in nowhere: its key is the address",
 }
 

@@ -28,7 +28,7 @@ from pejl.meetings.operations.answering import sealed
 from pejl.meetings.operations.guests import link_for
 from pejl.meetings.tests.factories import NEXT_WEEK, an_item
 from pejl.room import operations as room
-from pejl.room.names import CardKind
+from pejl.room.names import CardKind, HandKind
 from pejl.themes import operations as themes
 from pejl.themes.tests.factories import a_theme, decided
 from tests.access import house, presenting
@@ -140,7 +140,15 @@ def _held(world: World, meeting: Any, board: Any, framing: Any) -> dict[str, Any
     room.mark_for_product(card=chosen, is_for_product=True, by=leader, now=NOW)
     room.remove_card(card=removed, by=owner, now=NOW)
     said = {"meeting": meeting, "by": owner, "now": NOW}
+    raised = {"meeting": meeting, "kind": HandKind.NEW, "now": NOW}
+    speaking = room.raise_hand(**raised, client_id=uuid4(), by=world.people["participant"])
+    waiting = room.raise_hand(**raised, client_id=uuid4(), by=owner)
+    room.give_floor(hand=speaking, expected_speaking=None, by=leader, now=NOW)
+    room.place_hand(hand=waiting, before=None, expected_speaking=speaking.pk, by=leader, now=NOW)
     return {
+        "hand": waiting.again(),
+        "speaking_hand": speaking.again(),
+        "follow_code": room.open_following(meeting=meeting, by=leader, now=NOW),
         "card": card.again(),
         "chosen_card": chosen.again(),
         "removed_card": removed.again(),
@@ -184,6 +192,7 @@ def _links(world: World) -> None:
     feed, secret = meetings.subscribe(unit=None, by=owner, now=NOW)
     ground |= {"guest_secret": address.partition("link=")[2], "guest_link": GuestLink.objects.get()}
     ground |= {"seal": sealed(participant), "feed": feed, "secret": secret}
+    ground |= {"code": world.situations["running"]["follow_code"].code}
 
 
 def _own(world: World) -> None:

@@ -26,6 +26,7 @@ PARAMETERS: dict[str, str] = {
     "block_id": "guidance.Block",
     "request_id": "guidance.ApprovalRequest",
     "card_id": "room.Card",
+    "hand_id": "room.Hand",
     "duty_id": "room.ProductDuty",
     "point_id": "room.UnclearPoint",
     "agreement_id": "agreements.Agreement",
@@ -55,6 +56,7 @@ PLAIN: dict[str, str] = {
     "paper": "agenda",
     "form": "pdf",
     "secret": "pejl_x",
+    "code": "CDFGHJKM",
 }
 
 

@@ -45,6 +45,7 @@ SPECIAL: dict[str, Any] = {
     "room.ItemRun.ended_at": None,
     "room.ItemRun.paused_at": None,
     "room.Card.authorship": "named",
+    "room.FollowCode.ended_at": None,
     "room.Card.removed_at": None,
     "guidance.Kind.blocks": ["text", "rule", "mark", "parameter", "situation", "tool", "reference"],
     "guidance.Version.state": "published",

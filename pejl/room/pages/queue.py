@@ -36,12 +36,9 @@ def raise_hand(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             return refused(request, meeting_id, refusal)
         if "HX-Request" not in request.headers:
             return back(request, meeting_id)
-        form = hand_form(request, meeting, is_fresh=True)
-    context = hand_context(request, meeting, form)
-    status = 422 if form.errors else 200
-    return render(
-        request, "room/_hand.html" if "HX-Request" in request.headers else "room/hand.html", context, status=status
-    )
+        form = hand_form(meeting, view)
+    template = "room/_hand.html" if "HX-Request" in request.headers else "room/hand.html"
+    return render(request, template, hand_context(meeting, view, form), status=422 if form.errors else 200)
 
 
 @require_POST
