@@ -62,6 +62,14 @@ def file(name: str) -> str:
     return given
 
 
+def files_together(*names: str) -> list[str]:
+    """Files that are of use only together: all of them, or none."""
+    given = [file(name) for name in names]
+    if any(given) and not all(given):
+        raise ImproperlyConfigured(f"{' and '.join(names)} belong together: set both or neither. {WHERE}")
+    return given
+
+
 def secret_key(name: str, *, kept_in: Path) -> str:
     """The key that signs sessions; where none is given, one is made once and kept in the data folder."""
     given = os.environ.get(name)

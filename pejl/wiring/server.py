@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 import uvicorn
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from pejl.foundation.live import reading, stream, waking
@@ -262,8 +263,11 @@ class Runner(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def configuration(server: Server) -> uvicorn.Config:
-    """uvicorn, told to leave proxies to Django's settings and addresses out of logs (they hold query strings)."""
+def configuration(server: Server, *, certificate: str | None = None, key: str | None = None) -> uvicorn.Config:
+    """uvicorn, told to leave proxies to Django's settings and addresses out of logs (they hold query strings).
+
+    With a certificate and its key (files) it speaks HTTPS, and nothing else.
+    """
     return uvicorn.Config(
         server,
         interface="asgi3",
@@ -278,6 +282,8 @@ def configuration(server: Server) -> uvicorn.Config:
         log_level="error",
         timeout_keep_alive=15,
         timeout_graceful_shutdown=10,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
     )
 
 
@@ -285,4 +291,5 @@ def serve(listener: socket.socket) -> None:
     """Answer what comes in on a listening socket until SIGTERM or SIGINT; then finish what is in hand."""
     limits = Limits(threads=environment.number("PEJL_THREADS", default=Limits.threads))
     server = Server(get_wsgi_application(), limits=limits)
-    Runner(configuration(server)).run(sockets=[listener])
+    certificate, key = settings.PEJL_CERTIFICATE or None, settings.PEJL_CERTIFICATE_KEY or None
+    Runner(configuration(server, certificate=certificate, key=key)).run(sockets=[listener])

@@ -20,13 +20,15 @@ DEBUG = environment.flag("PEJL_DEBUG", default=False)
 SECRET_KEY = environment.secret_key("PEJL_SECRET_KEY", kept_in=DATA / "secret-key")
 ALLOWED_HOSTS = environment.words("PEJL_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PORT = environment.number("PORT", default=8000)
-IS_HTTPS = environment.flag("PEJL_HTTPS", default=False)
+PEJL_CERTIFICATE, PEJL_CERTIFICATE_KEY = environment.files_together("PEJL_CERTIFICATE", "PEJL_CERTIFICATE_KEY")
+IS_HTTPS = environment.flag("PEJL_HTTPS", default=bool(PEJL_CERTIFICATE))
 
 # Pejl's own switches.
 PEJL_WIRING = "pejl.wiring"
 PEJL_DEMO = environment.flag("PEJL_DEMO", default=False)
 PEJL_CLOCK_FILE = environment.file("PEJL_CLOCK_FILE") if PEJL_DEMO else ""
-PEJL_ADDRESS = environment.text("PEJL_ADDRESS", default=f"http://localhost:{PORT}").rstrip("/")
+SCHEME = "https" if PEJL_CERTIFICATE else "http"
+PEJL_ADDRESS = environment.text("PEJL_ADDRESS", default=f"{SCHEME}://localhost:{PORT}").rstrip("/")
 PEJL_MAIL_FOLDER = DATA / "mail"
 PEJL_SCOPES = True
 CSRF_TRUSTED_ORIGINS = [PEJL_ADDRESS] if IS_HTTPS else []

@@ -6,15 +6,18 @@ import http.client
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
 
+from pejl.wiring import certificates
 from pejl.wiring.management.commands import run
 
 pytestmark = pytest.mark.once
@@ -107,6 +110,21 @@ def test_run_serves_until_ctrl_c_and_keeps_the_data(pejl: Callable[..., Pejl], t
     second.end()
     assert (tmp_path / "data/secret-key").read_text() == key
     assert (tmp_path / "data/pejl.sqlite3").stat().st_ino == made
+
+
+def test_run_speaks_https_with_a_certificate(pejl: Callable[..., Pejl], tmp_path: Path) -> None:
+    made = certificates.make(tmp_path / "certificate", ["localhost"], now=datetime.now(UTC))
+    one = pejl(PEJL_CERTIFICATE=str(made.certificate), PEJL_CERTIFICATE_KEY=str(made.key), PEJL_PROCESSES="1")
+    assert f"https://localhost:{one.port}" in one.said_until("Pejl is running")
+    trusting = ssl.create_default_context(cafile=str(made.authority))
+    connection = http.client.HTTPSConnection("localhost", one.port, timeout=10, context=trusting)
+    connection.request("GET", "/log-ind/")
+    answer = connection.getresponse()
+    assert (answer.status, answer.getheader("Strict-Transport-Security") is None) == (200, False)
+    cookies = answer.headers.get_all("Set-Cookie")
+    assert cookies
+    assert all(cookie.startswith("__Host-") and "; Secure" in cookie for cookie in cookies)
+    connection.close()
 
 
 @pytest.mark.parametrize(("words", "demo"), [("Making the demo job centres", "1"), ("Pejl is running", "0")])
