@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pejl.room.live.looking import Look
-from pejl.room.live.parts import course, lead, now, outcomes, queue, wall, ways
+from pejl.room.live.parts import course, lead, now, outcomes, queue, rounds, wall, ways
 from pejl.room.names import ViewName
 
 Context = Callable[[Look], Mapping[str, Any]]
@@ -61,6 +61,9 @@ OUTCOMES: tuple[Region, ...] = (
 REGIONS: tuple[Region, ...] = (
     *OUTCOMES,
     Region("now", _on(PARTICIPANT), RUNS, now.context),
+    Region("presence", _on(LEADER, PARTICIPANT), ("meeting.", "presence."), rounds.presence),
+    Region("go", _on(PARTICIPANT), ("meeting.", "presence."), rounds.presence),
+    Region("round", _on(LEADER, PARTICIPANT), (*RUNS, "round.", "presence."), rounds.context),
     Region("leading", _on(LEADER), RUNS, course.leading),
     Region("course", _on(LEADER), RUNS, course.course),
     Region("lead", _on(LEADER, PARTICIPANT), ("meeting.", "lead."), lead.context),

@@ -105,5 +105,7 @@ def _asked(request: HttpRequest, meeting: Meeting, row: Round, version: int, ref
         "view": view_of(request, meeting),
     }
     if "HX-Request" in request.headers:
-        return retarget(render(request, "room/_end_round.html", context))
+        answer = retarget(render(request, "room/_end_round.html", context))
+        answer["HX-Retarget"] = f"#round-notice-{row.pk}"
+        return answer
     return render(request, "room/end_round.html", context, status=refusal.http_status)

@@ -127,7 +127,7 @@ def contribution_of(item: AgendaItem, person: Person) -> Contribution | None:
 
 def _held(rounds: QuerySet[Any]) -> list[HeldRound]:
     found: list[Round] = list(rounds.select_related("item__parent__parent").order_by("started_at", "id"))
-    rows = list(Turn.objects.filter(round__in=found).select_related("person").in_order())
+    rows = list(Turn.objects.filter(round__in=found).select_related("person").in_order()) if found else []
     return [HeldRound(row, tuple(turn for turn in rows if turn.round_id == row.pk)) for row in found]
 
 
