@@ -15,7 +15,8 @@ const pathOf = (address) => new URL(address, location.href).pathname;
 const targetOf = (form, submitter) => pathOf(submitter?.getAttribute("formaction") ?? form.getAttribute("hx-post") ?? form.getAttribute("action") ?? "");
 const textual = (control) => control.tagName === "TEXTAREA" || ["text", "search", "url", "email", "tel"].includes(control.type);
 const wordsOf = (form) => [...form.elements].filter((control) => control.name && textual(control) && control.value.trim()).map(({ value }) => value.trim()).join("\n");
-const isEmpty = (form) => [...form.elements].some((control) => textual(control) && control.required && !control.value.trim());
+const isRequired = (control) => control.required || control.getAttribute("aria-required") === "true";
+const isEmpty = (form) => [...form.elements].some((control) => textual(control) && isRequired(control) && !control.value.trim());
 
 function contentOf(form, submitter) {
   const fields = [...new FormData(form, submitter)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "client_id");
@@ -58,10 +59,13 @@ function letThrough(form, submitter) {
   delete form.dataset.letGo;
 }
 
+// Ready for the next: what was chosen stays chosen, and whoever wrote may go on writing.
 function empty(form) {
+  for (const select of form.querySelectorAll("select")) for (const option of select.options) option.defaultSelected = option.selected;
   form.reset();
   if (form.elements.client_id) form.elements.client_id.value = newKey();
   for (const control of form.elements) if (textual(control)) control.dispatchEvent(new Event("input", { bubbles: true }));
+  if (form.contains(document.activeElement)) form.querySelector("textarea")?.focus();
 }
 
 const isAlone = (work) => (navigator.locks ? navigator.locks.request(`${STORE} ${person}`, { ifAvailable: true }, (lock) => (lock ? work() : null)) : work());
@@ -104,7 +108,7 @@ async function send(item, isSecond = false) {
   const answer = await post(item, pageToken()).catch(() => null);
   if (!answer) return "unreached";
   if (answer.redirected) return arrived(item, answer);
-  if (answer.ok) return gone(item, await answer.text().catch(() => ""));
+  if (answer.ok) return gone(item, await answer.text().catch(() => ""), answer.headers.get("HX-Retarget"));
   if (answer.status >= 500 || PASSING.has(answer.status)) return "later";
   if (answer.status === 401) return hold();
   if ([403, 404].includes(answer.status)) {
@@ -118,7 +122,7 @@ async function send(item, isSecond = false) {
 // Sent on to another page: that is an answer only if it is still the same person's.
 async function arrived(item, answer) {
   const page = await pageIn(answer);
-  return page?.body.dataset.person === person ? gone(item, "") : hold();
+  return page?.body.dataset.person === person ? gone(item) : hold();
 }
 
 const pageIn = async (answer) => new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html");
@@ -141,11 +145,12 @@ async function whoIsHere() {
   return "mine";
 }
 
-async function gone(item, html) {
+// What the server answers with stands where the form says, around what is being written there by now.
+async function gone(item, html = "", retarget = null) {
   await drop(item.id);
-  const form = formOf(item);
-  const target = html.trim() && form?.hasAttribute("hx-target") && document.querySelector(form.getAttribute("hx-target"));
-  if (target && !isBusy(form)) htmx.swap(target, html, { swapStyle: form.getAttribute("hx-swap") ?? "innerHTML" });
+  const selector = retarget ?? formOf(item)?.getAttribute("hx-target");
+  const target = html.trim() && selector && document.querySelector(selector);
+  if (target) changing(() => fillWith(target, html));
   return "gone";
 }
 

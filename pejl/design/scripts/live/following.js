@@ -16,8 +16,17 @@ const follows = () => new Map([...document.querySelectorAll("[data-follow]")].ma
 function news({ topic, view, number, patches }) {
   const found = places(`${topic}/${view}`);
   if (!found.length || number <= Number(found[0].dataset.number)) return;
-  for (const patch of patches) put(patch);
+  patches.forEach(tryToPut);
   for (const place of places(`${topic}/${view}`)) place.dataset.number = number;
+}
+
+// One part that cannot be put in keeps back no other.
+function tryToPut(patch) {
+  try {
+    put(patch);
+  } catch (failure) {
+    reportError(failure);
+  }
 }
 
 function take(message) {

@@ -131,17 +131,19 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 
 // It comes through htmx, and is changed with the same care.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const { elt, requestConfig, serverResponse } = detail;
-  if (requestConfig.triggeringEvent?.type !== "anew" || !detail.shouldSwap) return;
+  if (detail.requestConfig.triggeringEvent?.type !== "anew" || !detail.shouldSwap) return;
   detail.shouldSwap = false;
-  const fresh = elt.cloneNode(false);
-  fresh.innerHTML = serverResponse;
-  prepare(fresh);
-  changing(() => {
-    morph(elt, fresh);
-    wakeUp(elt);
-  });
+  changing(() => fillWith(detail.elt, detail.serverResponse));
 });
+
+// The inside of an element as the server says it now.
+function fillWith(element, html) {
+  const fresh = element.cloneNode(false);
+  fresh.innerHTML = html;
+  prepare(fresh);
+  morph(element, fresh);
+  wakeUp(element);
+}
 
 function wakeUp(element) {
   prepare(element);
