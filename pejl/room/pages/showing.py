@@ -40,9 +40,13 @@ class Frame:
 
 
 FRAMES: dict[ViewName, Frame] = {
-    ViewName.PARTICIPANT: Frame("room/hold.html", above=("presence", "now", "round", "queue", "parked"), below=("lead", "ways", "go")),
+    ViewName.PARTICIPANT: Frame(
+        "room/hold.html", above=("presence", "now", "round", "queue", "parked"), below=("lead", "ways", "go")
+    ),
     ViewName.LEADER: Frame(
-        "room/hold.html", above=("leading", "round", "queue", "parked"), below=("presence", "course", "lead", "following", "ways")
+        "room/hold.html",
+        above=("leading", "round", "queue", "parked"),
+        below=("presence", "course", "lead", "following", "ways"),
     ),
     ViewName.WALL: Frame("room/wall.html", above=("wall",)),
 }
