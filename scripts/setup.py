@@ -168,8 +168,7 @@ def asset_sources() -> list[Path]:
 
 
 def build_assets() -> None:
-    """Compile styles and scripts into build/static."""
-    shutil.rmtree(ROOT / "build/static", ignore_errors=True)
+    """Compile styles and scripts into build/static, which is replaced when all is made."""
     npm("run", "--silent", "build")
 
 

@@ -1,6 +1,6 @@
 // Builds what browsers fetch into build/static: style sheet, scripts, icons, pictures and two font faces.
 // Names are stable here; the web server's storage adds a hash to each. Run: npm run build
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -9,7 +9,9 @@ import { compileString } from "sass";
 const design = dirname(fileURLToPath(import.meta.url));
 const root = join(design, "..", "..");
 const modules = join(root, "node_modules");
-const target = join(root, "build", "static");
+const built = join(root, "build", "static");
+// Made beside it and put in its place when it is whole: whoever reads meanwhile finds the old one.
+const target = `${built}.new`;
 const FIRST_LOAD_LIMIT = 120 * 1024;
 const FIRST_LOAD = [
   "pejl.css", "htmx.js", "pejl.js", "icons.svg", "logo.svg", "favicon.svg",
@@ -95,7 +97,7 @@ function weight(name) {
 
 function weigh(what, files, limit) {
   const total = files.map(weight).reduce((sum, one) => sum + one, 0);
-  console.log(`${what}: ${(total / 1024).toFixed(1)} kB compressed with gzip (limit ${limit / 1024} kB) in ${relative(root, target)}`);
+  console.log(`${what}: ${(total / 1024).toFixed(1)} kB compressed with gzip (limit ${limit / 1024} kB) in ${relative(root, built)}`);
   if (total > limit) throw new Error(`${what} is too heavy`);
 }
 
@@ -107,3 +109,5 @@ styles();
 scripts();
 weigh("First load", FIRST_LOAD, FIRST_LOAD_LIMIT);
 weigh("What is live", ["live.js", "live-worker.js"], LIVE_LIMIT);
+rmSync(built, { recursive: true, force: true });
+renameSync(target, built);
