@@ -15,17 +15,20 @@ QUARTERS = ("", "¼", "½", "¾")
 
 
 def on_item(request: HttpRequest, item: AgendaItem) -> str:
-    """Fills ``item.edit``: how many minutes a round is likely to take, with why, and one press to take them."""
-    pace = queries.pace_of(item, request.person)
-    if pace is None:
+    """Fills ``item.edit``: what such an item took last time, and how many minutes a round is likely to take, with why
+    and one press to take them.
+    """
+    last_time, pace = queries.took_last_time(item, request.person), queries.pace_of(item, request.person)
+    if last_time is None and pace is None:
         return ""
     is_work = item.behaviour == Behaviour.GROUPS
     context = {
         "item": item,
+        "last_time": last_time,
         "pace": pace,
-        "each": minutes_in_words(pace.each),
+        "each": minutes_in_words(pace.each) if pace else "",
         "is_work": is_work,
-        "is_taken": pace.minutes == (item.round_minutes if is_work else item.minutes),
+        "is_taken": pace is not None and pace.minutes == (item.round_minutes if is_work else item.minutes),
     }
     return render_to_string("room/_on_item.html", context, request)
 

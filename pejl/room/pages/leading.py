@@ -167,6 +167,7 @@ def _sent(
     meeting: Meeting,
     form: django_forms.Form | None,
     operation: Callable[..., Any],
+    /,
     **what: Any,
 ) -> HttpResponse:
     """Back to where it was pressed; a refusal is answered with the room as it is now."""

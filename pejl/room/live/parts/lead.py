@@ -35,4 +35,5 @@ def waiting(look: Look) -> list[LeadOffer]:
 
 def _others(look: Look, leaders: list[Person]) -> list[Person]:
     """Those who take part and do not lead."""
-    return [one.person for one in meetings.people_of(look.meeting) if one.person not in leaders]
+    agenda = [held.timed for held in look.room.items]
+    return [one.person for one in meetings.people_of(look.meeting, agenda) if one.person not in leaders]
