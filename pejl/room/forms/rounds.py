@@ -7,14 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
 from pejl.foundation.tenancy.models import Person
 from pejl.room.forms.outcomes import Someone
 from pejl.room.names import RoundOrder
 
-NOT = (0, pgettext_lazy("silence", "None"))
 MINUTES = {60: _("1 minute"), 120: _("2 minutes"), 180: _("3 minutes"), 300: _("5 minutes")}
 TURNS = {30: _("30 seconds"), 60: _("1 minute"), 90: _("1½ minutes"), 120: _("2 minutes"), 180: _("3 minutes")}
 

@@ -67,7 +67,7 @@ REGIONS: tuple[Region, ...] = (
     Region("leading", _on(LEADER), RUNS, course.leading),
     Region("course", _on(LEADER), RUNS, course.course),
     Region("lead", _on(LEADER, PARTICIPANT), ("meeting.", "lead."), lead.context),
-    Region("wall", _on(WALL), (*RUNS, "hand.", "following."), wall.context),
+    Region("wall", _on(WALL), (*RUNS, "hand.", "round.", "following."), wall.context),
     Region("follow", _on(FOLLOWER), (*RUNS, "round."), wall.followed),
     Region("queue", _on(LEADER, PARTICIPANT), (*RUNS, "hand."), queue.context),
     Region("parked", _on(LEADER, PARTICIPANT), (*RUNS, "unclear_point."), queue.parked),

@@ -13,7 +13,7 @@ from pejl.foundation.formats.squares import square
 from pejl.meetings.names import Behaviour, Speaking
 from pejl.room import queries
 from pejl.room.live.looking import Look
-from pejl.room.live.parts import now, queue
+from pejl.room.live.parts import now, queue, rounds
 from pejl.room.models import FollowCode, Round
 from pejl.room.queries import HeldItem
 
@@ -56,6 +56,7 @@ def context(look: Look) -> Mapping[str, Any]:
     current: HeldItem | None = told["current"]
     return {
         **told,
+        **rounds.plenary(look),
         "scale": scale(look.room.items),
         "type": size_of(current),
         "line": speakers(look, current),
