@@ -1,5 +1,11 @@
 """From what is typed in the room to clean values."""
 
+from pejl.room.forms.boards import (
+    ChosenPicture,
+    Cluster,
+    Poster,
+    SharedTemplate,
+)
 from pejl.room.forms.cards import (
     Card,
     ChangedCard,
@@ -40,6 +46,8 @@ __all__ = [
     "BeginRound",
     "Card",
     "ChangedCard",
+    "ChosenPicture",
+    "Cluster",
     "CodeSeen",
     "Contribution",
     "Enter",
@@ -57,9 +65,11 @@ __all__ = [
     "NewTimes",
     "Outcome",
     "Parked",
+    "Poster",
     "Press",
     "Proceeding",
     "ProductDuty",
+    "SharedTemplate",
     "Someone",
     "Successor",
     "Swap",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -12,10 +14,16 @@ from pejl.room.names import CARD_LENGTH, CardKind
 
 
 class Card(GuardedForm):
-    """What is written on a card."""
+    """What is written on a card. ``kinds`` are those that its board takes."""
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=CardKind.choices, initial=CardKind.CONSIDERATION)
     text = WordsField(label=_("One card, one thought"), max_length=CARD_LENGTH)
+
+    def __init__(self, *args: Any, kinds: Sequence[CardKind] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kinds:
+            self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+            self.fields["kind"].initial = kinds[0]
 
 
 class NewCard(Card):
@@ -23,11 +31,16 @@ class NewCard(Card):
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     authorship = LineField(widget=forms.HiddenInput, max_length=10, required=False)
+    is_from_paper = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     @classmethod
-    def blank(cls, *, authorship: str, kind: str = CardKind.CONSIDERATION, text: str = "") -> NewCard:
-        """An unsent card under a new key."""
-        return cls(initial={"client_id": uuid4(), "authorship": authorship, "kind": kind, "text": text})
+    def blank(
+        cls, *, authorship: str, kinds: Sequence[CardKind], kind: str = "", is_from_paper: bool = False
+    ) -> NewCard:
+        """An unsent card under a new key, of the kind that was written last where the board takes it."""
+        chosen = kind if kind in kinds else kinds[0]
+        said = {"client_id": uuid4(), "authorship": authorship, "kind": chosen, "is_from_paper": is_from_paper or ""}
+        return cls(initial=said, kinds=kinds)
 
 
 class ChangedCard(Card):

@@ -10,9 +10,8 @@ from django.template.loader import render_to_string
 from markupsafe import Markup
 
 from pejl.room.live.looking import Look
-from pejl.room.models import Card
 from pejl.room.names import SHAPES, CardKind, ViewName
-from pejl.room.queries import Board
+from pejl.room.queries import Board, order_of
 
 # The script puts the page's own token in: what is sent to many can hold nobody's.
 EMPTY_TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="">')
@@ -31,11 +30,6 @@ def board_html(look: Look, board: Board, view: ViewName, request: HttpRequest | 
     return fragment("room/live/_board.html", look, view, request, board=board)
 
 
-def card_key(card: Card) -> str:
-    """Where a card stands among its neighbours: by kind, and then by lot."""
-    return f"{CardKind.values.index(card.kind)}-{card.pk}"
-
-
 def fragment(template: str, look: Look, view: ViewName, request: HttpRequest | None = None, **more: Any) -> str:
     """A template of the room with all that every one of them has."""
     context = {
@@ -45,7 +39,7 @@ def fragment(template: str, look: Look, view: ViewName, request: HttpRequest | N
         "now": look.now,
         "view": view,
         "mine": _marking(request),
-        "card_key": card_key,
+        "card_key": order_of,
         "shapes": SHAPES,
         "card_kinds": CardKind,
         **({} if request else {"csrf_input": EMPTY_TOKEN}),

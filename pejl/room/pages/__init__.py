@@ -1,5 +1,9 @@
 """The pages of the room."""
 
+from pejl.room.pages.arranging import (
+    arrange,
+    move_card,
+)
 from pejl.room.pages.attending import (
     attend,
     attendance,
@@ -35,11 +39,19 @@ from pejl.room.pages.leading import (
 from pejl.room.pages.minutes import minutes_paper, minutes_section, turn_section
 from pejl.room.pages.outcomes import learning, outcome, outcomes, undo
 from pejl.room.pages.parking import answered, park
+from pejl.room.pages.posters import (
+    paper,
+    poster,
+    take_poster_away,
+)
 from pejl.room.pages.proceeding import proceeding
 from pejl.room.pages.queue import hand, raise_hand, sort_hands
 from pejl.room.pages.rounds import (
     begin_round,
     move_round,
+)
+from pejl.room.pages.sharing import (
+    shared_template,
 )
 from pejl.room.pages.summary import close, on_meeting, summary
 
@@ -47,6 +59,7 @@ __all__ = [
     "add_minutes",
     "answer_lead",
     "answered",
+    "arrange",
     "ask",
     "ask_for_lead",
     "attend",
@@ -72,20 +85,24 @@ __all__ = [
     "leave_out",
     "minutes_paper",
     "minutes_section",
+    "move_card",
     "move_round",
     "offer_lead",
     "on_item",
     "on_meeting",
     "outcome",
     "outcomes",
+    "paper",
     "park",
     "pause",
     "place",
+    "poster",
     "proceeding",
     "raise_hand",
     "resume",
     "retime",
     "share_contribution",
+    "shared_template",
     "sort_hands",
     "start",
     "step_back",
@@ -94,6 +111,7 @@ __all__ = [
     "summary",
     "swap",
     "take_in_again",
+    "take_poster_away",
     "turn_section",
     "undo",
     "undo_retiming",

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pejl.foundation import clock
-from pejl.foundation.refusals import Refusal
+from pejl.foundation.refusals import Refusal, Stale
 from pejl.meetings.models import AgendaItem, Meeting
 from pejl.room import forms, operations, permissions, policies
 from pejl.room.models import Card
-from pejl.room.names import SentBefore, ViewName
+from pejl.room.names import CardKind, SentBefore, ViewName
 from pejl.room.pages.fetching import meeting_entered
+from pejl.room.pages.posters import paper_page
 from pejl.room.pages.showing import looked_into, refused, room_page, view_of
 
 # What the buttons on a card do.
@@ -34,7 +35,7 @@ def write(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     """Put up a card. What cannot be taken stays in the field."""
     meeting = meeting_entered(request, meeting_id)
     item = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)
-    form = forms.NewCard(request.POST)
+    form = forms.NewCard(request.POST, kinds=policies.kinds_for(item))
     if form.is_valid():
         try:
             _put_up(request, item, form.cleaned_data)
@@ -50,7 +51,7 @@ def cards(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """One press on one card: for the product or not, away or back."""
     meeting = meeting_entered(request, meeting_id)
     deed = next((name for name in DEEDS if name in request.POST), "")
-    card = _card(request, meeting, request.POST.get(deed, ""))  # 404 without a deed: there is no card ""
+    card = card_of(request, meeting, request.POST.get(deed, ""))  # 404 without a deed: there is no card ""
     operation, how = DEEDS[deed]
     refusal = None
     try:
@@ -59,17 +60,18 @@ def cards(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         refusal = said
     if refusal:
         return refused(request, meeting.pk, refusal)
-    return HttpResponse(status=204) if "HX-Request" in request.headers else _to_board(request, meeting, card.item_id)
+    return HttpResponse(status=204) if "HX-Request" in request.headers else to_board(request, meeting, card.item_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_card(request: HttpRequest, meeting_id: UUID, card_id: UUID) -> HttpResponse:
     """Write a card anew."""
     meeting = meeting_entered(request, meeting_id)
-    card = _card(request, meeting, str(card_id))
+    card = card_of(request, meeting, str(card_id))
     permissions.require_may_change_card(request.person, card)
     as_seen = {"kind": card.kind, "text": card.text, "version": card.version}
-    form = forms.ChangedCard(request.POST) if request.method == "POST" else forms.ChangedCard(initial=as_seen)
+    sent = request.POST if request.method == "POST" else None
+    form = forms.ChangedCard(sent, initial=as_seen, kinds=_kinds_of(card))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -78,11 +80,27 @@ def change_card(request: HttpRequest, meeting_id: UUID, card_id: UUID) -> HttpRe
                 by=request.person, now=clock.now(),
             )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form = _seen_by_now(form, card, refusal)
         else:
-            return _to_board(request, meeting, card.item_id)
-    context = {"meeting": meeting, "card": card, "form": form}
+            return to_board(request, meeting, card.item_id)
+    context = {"meeting": meeting, "card": card, "form": form, "view": view_of(request, meeting)}
     return render(request, "room/card.html", context, status=422 if form.errors else 200)
+
+
+def _kinds_of(card: Card) -> tuple[CardKind, ...]:
+    """What it can be called; also what it is, should its board take other kinds."""
+    kinds = policies.kinds_for(card.item)
+    return kinds if card.kind in kinds else (CardKind(card.kind), *kinds)
+
+
+def _seen_by_now(form: forms.ChangedCard, card: Card, refusal: Refusal) -> forms.ChangedCard:
+    """The same words again; where somebody else changed the card, the next save is a knowing one."""
+    told = form.data.dict()  # type: ignore[attr-defined]
+    if isinstance(refusal, Stale):
+        told["version"] = str(card.again().version)
+    form = forms.ChangedCard(told, kinds=_kinds_of(card))
+    form.add_error(refusal.field, refusal.message)
+    return form
 
 
 def _put_up(request: HttpRequest, item: AgendaItem, data: dict[str, Any]) -> None:
@@ -92,6 +110,7 @@ def _put_up(request: HttpRequest, item: AgendaItem, data: dict[str, Any]) -> Non
         text=data["text"],
         client_id=data["client_id"],
         expected_authorship=data["authorship"] or None,
+        is_from_paper=data["is_from_paper"],
         by=request.person,
         now=clock.now(),
     )
@@ -102,39 +121,45 @@ def _taken_back(form: forms.NewCard, item: AgendaItem, refusal: Refusal) -> form
     as_now = {"authorship": policies.authorship_of(item)}
     if isinstance(refusal, SentBefore):
         as_now["client_id"] = str(uuid4())
-    form = forms.NewCard({**form.data.dict(), **as_now})
+    form = forms.NewCard({**form.data.dict(), **as_now}, kinds=policies.kinds_for(item))
     form.add_error(refusal.field, refusal.message)
     return form
 
 
 def _put_up_answer(request: HttpRequest, meeting: Meeting, item: AgendaItem) -> HttpResponse:
-    """An empty form: the card comes as it comes to everybody. Without script the page at the board."""
+    """An empty form: the card comes as it comes to everybody. Without script the page at the board, or at the paper."""
+    if request.POST.get("is_from_paper"):
+        kind = urlencode({"kind": request.POST.get("kind", "")})
+        return HttpResponseRedirect(f"{reverse('room:paper', args=[meeting.pk, item.pk])}?{kind}#type")
     if "HX-Request" not in request.headers:
-        return _to_board(request, meeting, item.pk, kind=request.POST.get("kind", ""))
+        return to_board(request, meeting, item.pk, kind=request.POST.get("kind", ""))
     context = looked_into(request, meeting, clock.now(), board_id=item.pk)
     return render(request, "room/_write.html", {**context, "again": True})
 
 
 def _refused_answer(request: HttpRequest, meeting: Meeting, item: AgendaItem, form: forms.NewCard) -> HttpResponse:
     now = clock.now()
+    if request.POST.get("is_from_paper"):
+        return paper_page(request, meeting, item, card=form)
     if "HX-Request" not in request.headers:
         return room_page(request, meeting, now, form=form, board_id=item.pk, status=422)
     context = looked_into(request, meeting, now, form=form, board_id=item.pk)
     return render(request, "room/_write.html", context, status=422)
 
 
-def _card(request: HttpRequest, meeting: Meeting, card_id: str) -> Card:
+def card_of(request: HttpRequest, meeting: Meeting, card_id: str) -> Card:
+    """A card of the meeting, by what a button or an address says; 404 for what is no card."""
     try:
         key = UUID(card_id)
     except ValueError:
         raise Http404 from None
-    found: Card = get_object_or_404(
-        Card.objects.visible_to(request.person).select_related("item", "meeting"), meeting=meeting, pk=key
-    )
+    seen = Card.objects.visible_to(request.person).select_related("meeting", "item__parent", "item__meeting", "cluster")
+    found: Card = get_object_or_404(seen, meeting=meeting, pk=key)
     return found
 
 
-def _to_board(request: HttpRequest, meeting: Meeting, item_id: UUID, **query: str) -> HttpResponse:
+def to_board(request: HttpRequest, meeting: Meeting, item_id: UUID, **query: str) -> HttpResponse:
+    """Back to the board, on the page that it was pressed on."""
     told = urlencode({"board": item_id, **query})
     page = "room:lead" if view_of(request, meeting) == ViewName.LEADER else "room:hold"
     return HttpResponseRedirect(f"{reverse(page, args=[meeting.pk])}?{told}#board")

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from pejl.foundation.tenancy.composed import composed
 from pejl.foundation.tenancy.models import Person
@@ -86,12 +87,15 @@ def posters_of(item: AgendaItem) -> list[Poster]:
     return list(found.order_by("kept_at", "id"))
 
 
-def boards_beside(item: AgendaItem) -> list[AgendaItem]:
-    """The boards of the other groups in the same group work."""
+def boards_beside(card: Card) -> list[AgendaItem]:
+    """The boards of the other groups in the same group work that promise the card's writer the same."""
+    item = card.item
     if item.parent_id is None or item.behaviour != Behaviour.GROUP:
         return []
+    first = Card.objects.filter(item=OuterRef("pk")).values("authorship")[:1]
+    promised = Coalesce(Subquery(first), F("parent__authorship"))
     found = AgendaItem.objects.filter(parent=item.parent_id, behaviour=Behaviour.GROUP).exclude(pk=item.pk)
-    return list(found.in_order())
+    return list(found.annotate(promised=promised).filter(promised=card.authorship).in_order())
 
 
 def could_write(meeting: Meeting) -> Callable[[Iterable[Person]], int]:

@@ -1,0 +1,37 @@
+// A form[data-upload] says how far its file has come; without this it is sent all the same.
+function shown(form, event) {
+  const place = form.querySelector("[data-upload-progress]");
+  place.hidden = false;
+  place.querySelector("progress").value = event.lengthComputable ? (100 * event.loaded) / event.total : 0;
+}
+
+function send(form) {
+  const request = new XMLHttpRequest();
+  request.upload.addEventListener("progress", (event) => shown(form, event));
+  request.addEventListener("load", () => arrived(request));
+  request.addEventListener("error", () => {
+    form.querySelector("[data-upload-progress]").hidden = true;
+    delete form.dataset.sending;
+    dispatchEvent(new Event("pejl:failed"));
+  });
+  request.open("POST", form.action);
+  request.send(new FormData(form));
+}
+
+// The answer is a page: after a redirect the one it led to, else this one with what must be mended.
+function arrived(request) {
+  if (request.status < 400) return location.assign(request.responseURL);
+  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  const content = page.getElementById("content");
+  if (!content) return location.reload();
+  document.getElementById("content").replaceWith(content);
+  htmx.process(content);
+  content.querySelector("[data-error-summary], .alert")?.scrollIntoView();
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.matches("[data-upload]") || !form.querySelector("[type=file]")?.files.length) return;
+  event.preventDefault();
+  send(form);
+});
