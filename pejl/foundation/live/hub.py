@@ -20,6 +20,8 @@ MOST_WAITING_BYTES = 256 * 1024
 """Who reads so slowly that more would wait is let go, and comes back for what was missed."""
 BEAT = b": \n\n"
 BEAT_SECONDS = 15.0
+AGAIN_SECONDS = 0.5
+"""After reading failed, as while the database starts again."""
 ANEW = b"event: anew\ndata: \n\n"
 """Says that the page is quicker read anew than caught up with."""
 
@@ -170,8 +172,9 @@ class Hub:
                     news = await self._ask(key, number, {audience for _listener, audience in followers})
                     self._hand_over(news, line, followers)
         except Exception:
-            # The next ring reads anew from where each listener stands.
+            # Nothing rings once more for what is committed already: who was not told would wait for the next fact.
             logger.exception("Live facts could not be read")
+            asyncio.get_running_loop().call_later(AGAIN_SECONDS, self.ring, key)
         finally:
             line.is_busy = False
 
