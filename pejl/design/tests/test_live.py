@@ -96,14 +96,14 @@ def test_a_restarted_server_is_found_again_and_a_lost_one_is_said(tabs, house, s
 def test_a_proxy_that_keeps_streams_back_is_asked_in_turns(tabs, house, show, has_workers):
     if not has_workers:
         without_workers(tabs.context)
-    house.keeps_back = True
+    house.keeps_back, house.pages["/healthz"] = True, "Here"
     house.pages["/"] = show(NOW.format("Before"))
     page = tabs.open()
     state(page, "poll", seconds=10)
-    for words in ("One", "Two"):
+    for words in ("One", "Two", "Three"):
         house.tell({"id": "room-now", "html": NOW.format(words)})
-        expect(page.locator("#what")).to_have_text(words)
-    assert len(house.streams()) == 1
+        expect(page.locator("#what")).to_have_text(words, timeout=7000)
+    assert len(house.streams()) == 2
 
 
 def test_signed_out_it_says_so_and_no_longer_allowed_it_stops(tabs, house, show):

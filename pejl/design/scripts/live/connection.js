@@ -3,6 +3,7 @@
 // wanted() tells what to follow: Map of "topic/view" to the number that is known. tell() hears {kind, …}:
 // state (stream, poll, lost), news, anew, time, over (not signed in), refused (this key: not allowed).
 const PATIENCE = 4000;
+const PATIENCE_OF_THE_PROVEN = 10 * 1000;
 const STREAM_AGAIN = 5 * 60 * 1000;
 const SILENCE = 35 * 1000;
 const LOOK = 5000;
@@ -48,6 +49,12 @@ async function statusOf(one) {
   return answer?.status;
 }
 
+// Whether anybody is there at all: a server that starts anew keeps streams back too, but then nothing else is answered.
+async function isAnswered() {
+  const answer = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+  return Boolean(answer?.ok);
+}
+
 // Whole seconds, cut off: how far the server's clock is ahead of this one, never more than it is.
 const timeOf = (answer) => Date.parse(answer.headers.get("Date")) - Date.now();
 
@@ -58,12 +65,15 @@ function connect(wanted, tell) {
   let failures = 0;
   let base = 1000;
   let polls = 0;
+  let isDoubted = false;
+  let asksOnce = false;
+  let hasStreamed = false;
   let heardAt = 0;
   let lookedAt = Date.now();
   let state = "";
 
   const become = (next) => state !== next && tell({ kind: "state", state: (state = next) });
-  const isPolling = () => steady() < polls;
+  const isPolling = () => asksOnce || steady() < polls;
 
   function hear(event) {
     heardAt = steady();
@@ -73,17 +83,21 @@ function connect(wanted, tell) {
     become(trial.isPoll ? "poll" : "stream");
     if (event.event === "anew") tell({ kind: "anew" });
     else if (event.event === "message") tell({ kind: "news", message: JSON.parse(event.data) });
-    else clearTimeout(trial.patience);
+    else streams();
+  }
+
+  function streams() {
+    clearTimeout(trial.patience);
+    [hasStreamed, isDoubted] = [true, false];
   }
 
   // A stream is silent until a proxy lets it through; a question is answered late, or fails at once.
   function wait(attempt) {
-    if (attempt.isPoll) return setTimeout(become, PATIENCE / 2, "poll");
+    if (attempt.isPoll) return setTimeout(async () => state === "lost" && (await isAnswered()) && become("poll"), PATIENCE / 2);
     return setTimeout(() => {
-      polls = steady() + STREAM_AGAIN;
       attempt.isSlow = true;
       attempt.abort();
-    }, PATIENCE);
+    }, hasStreamed ? PATIENCE_OF_THE_PROVEN : PATIENCE);
   }
 
   // How it ended: "ended" as it should, "slow", "failed", or the status of a refusal.
@@ -95,7 +109,7 @@ function connect(wanted, tell) {
     try {
       const answer = await ask(mine.isPoll ? "/live/poll/" : "/live/", wanted(), mine.signal);
       if ([401, 403, 404].includes(answer.status)) return answer.status;
-      if (!answer.ok) return "failed";
+      if (!answer.ok || !answer.headers.get("Content-Type")?.startsWith("text/event-stream")) return "failed";
       heardAt = steady();
       tell({ kind: "time", offset: timeOf(answer) });
       let count = 0;
@@ -110,7 +124,16 @@ function connect(wanted, tell) {
       return mine.isSlow ? "slow" : "failed";
     } finally {
       clearTimeout(mine.patience);
+      if (mine.isPoll) asksOnce = false;
     }
+  }
+
+  // Slow once, one question is asked before it is tried again; slow twice, it is left at questions for a while.
+  async function slow() {
+    if (!(await isAnswered())) return fail();
+    if (isDoubted) polls = steady() + STREAM_AGAIN;
+    else asksOnce = isDoubted = true;
+    become("poll");
   }
 
   const resting = (milliseconds) => new Promise((resolve) => {
@@ -140,6 +163,7 @@ function connect(wanted, tell) {
       const outcome = await attempt();
       if (mine !== run) return;
       if (outcome === "failed") await fail();
+      if (outcome === "slow") await slow();
       if (outcome === 401) return over();
       if (outcome === 403 || outcome === 404) await sift();
     }
