@@ -17,10 +17,9 @@ from pejl.room.live.parts import now, queue, rounds
 from pejl.room.models import FollowCode, Round
 from pejl.room.queries import HeldItem
 
-# So many who wait are shown: who they are can be read from the back.
-SHOWN = 3
 # Up to so many characters the questions are set in the largest type, and up to so many in the middle one.
 SHORT, LONG = 130, 280
+LONG_TITLE = 36
 NEARBY = ("localhost", "127.0.0.1", "::1")
 
 
@@ -59,6 +58,7 @@ def context(look: Look) -> Mapping[str, Any]:
         **rounds.plenary(look),
         "scale": scale(look.room.items),
         "type": size_of(current),
+        "has_long_title": current is not None and len(current.item.label) > LONG_TITLE,
         "line": speakers(look, current),
         "is_break": current is not None and current.item.behaviour == Behaviour.BREAK,
         "begins_again": look.now + look.room.left if current else None,
@@ -110,13 +110,15 @@ def size_of(current: HeldItem | None) -> str:
     if not questions:
         return "none"
     # A line that is begun is a line that is filled.
-    amount = sum(max(40, len(one)) for one in questions)
+    amount = sum(max(40, len(one)) for one in questions) + 80 * len(current.timed.groups if current else ())
     return "large" if amount <= SHORT else "medium" if amount <= LONG else "small"
 
 
 def speakers(look: Look, current: HeldItem | None) -> queue.Line | None:
-    """The queue, where whoever wants may speak; nobody is shown while others have the word."""
+    """The queue, where whoever wants may speak; nobody is shown while others have the word, or while all are apart."""
     if current is None or current.item.speaking not in (Speaking.ALL, Speaking.NAMED):
+        return None
+    if current.item.behaviour in (Behaviour.BREAK, Behaviour.GROUPS):
         return None
     line = queue.lines(look)[0]
     return None if line.is_empty else line
