@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pejl.foundation.login import links
+from tests.access import leading
 from tests.access.api_bodies import JSON
 from tests.access.page_forms import FORMS
 from tests.access.pieces import Bodies
@@ -40,7 +41,7 @@ QUERIES: Bodies = {
     "remove_block": lambda s: {"expected_edit": s.block.edit},
 }
 
-BODIES = FORMS | JSON
+BODIES = FORMS | JSON | leading.BODIES
 
 
 def body_of(name: str, situation: Situation) -> Any:

@@ -29,6 +29,7 @@ PARAMETERS: dict[str, str] = {
     "hand_id": "room.Hand",
     "duty_id": "room.ProductDuty",
     "point_id": "room.UnclearPoint",
+    "offer_id": "room.LeadOffer",
     "agreement_id": "agreements.Agreement",
     "goal_id": "agreements.LearningGoal",
     "person_id": "tenancy.Person",

@@ -185,4 +185,4 @@ def _said(form: django_forms.Form) -> dict[str, Any]:
         return form.cleaned_data
     field, errors = next(iter(form.errors.items()))
     label = form.fields[field].label if field in form.fields else None
-    raise Invalid(f"{label}: {errors[0]}" if label else errors[0], field=field)
+    raise Invalid(f"{label}: {errors[0]}" if label else str(errors[0]), field=field)

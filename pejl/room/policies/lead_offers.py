@@ -15,12 +15,14 @@ from pejl.room.names import ASKED_LONG_ENOUGH, OfferState
 
 
 def require_could_lead(person: Person, meeting: Meeting) -> None:
-    """Refuse somebody who leads already, does not take part, or has left."""
+    """Refuse somebody who leads already, does not take part, has left, or is a guest: leaders read their notes."""
     told = {"name": person.name}
     if leads(person, meeting):
         raise Stale(_("%(name)s leads the meeting already.") % told)
     if person.left_on is not None or not takes_part(person, meeting):
         raise Invalid(_("%(name)s does not take part in this meeting.") % told, field="to")
+    if person.is_guest:
+        raise Invalid(_("%(name)s is a guest. Ask a colleague of the job centre to lead.") % told, field="to")
 
 
 def require_unanswered(offer: LeadOffer) -> None:

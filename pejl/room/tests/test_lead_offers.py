@@ -83,7 +83,7 @@ def test_offer_is_answered_by_whom_it_was_made_to(
 
 
 def test_lead_is_offered_by_leaders_to_those_who_take_part(
-    room: Evening, anna: Person, bo: Person, frida: Person, emil: Person, now: datetime
+    room: Evening, space: Space, anna: Person, bo: Person, frida: Person, emil: Person, now: datetime
 ) -> None:
     with pytest.raises(NotAllowed):
         operations.offer_lead(meeting=room.meeting, to=frida, by=bo, now=now)
@@ -91,6 +91,12 @@ def test_lead_is_offered_by_leaders_to_those_who_take_part(
         operations.offer_lead(meeting=room.meeting, to=emil, by=anna, now=now)
     with pytest.raises(NotAllowed):
         operations.ask_for_lead(meeting=room.meeting, by=emil, now=now)
+    guest = person_in(space, "Gerda Gran", "gerda@vaerksted.example", is_guest=True)
+    meetings.come(meeting=room.meeting, person=guest, by=anna, now=now)
+    with pytest.raises(Invalid, match="is a guest"):
+        operations.offer_lead(meeting=room.meeting, to=guest, by=anna, now=now)
+    with pytest.raises(Invalid, match="is a guest"):
+        operations.ask_for_lead(meeting=room.meeting, by=guest, now=now)
     assert not LeadOffer.objects.exists()
 
 

@@ -34,6 +34,7 @@ def waiting(look: Look) -> list[LeadOffer]:
 
 
 def _others(look: Look, leaders: list[Person]) -> list[Person]:
-    """Those who take part and do not lead."""
+    """Those who take part, do not lead and could: colleagues."""
     agenda = [held.timed for held in look.room.items]
-    return [one.person for one in meetings.people_of(look.meeting, agenda) if one.person not in leaders]
+    people = (one.person for one in meetings.people_of(look.meeting, agenda))
+    return [person for person in people if person not in leaders and not person.is_guest]
