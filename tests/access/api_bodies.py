@@ -168,6 +168,11 @@ OPERATIONS: Bodies = {
     "note_unclear_point": lambda s: {"text": "Hvad nu?"},
     "take_care_of_unclear_point": lambda s: {"person_id": s.me},
     "decide_together": lambda s: {"text": "Vi bruger samme skema"},
+    "write_proceeding": lambda s: {"making": "To skriver et udkast", "expected_version": 0},
+    "write_minutes_section": lambda s: {"text": "Ejeren spørger", "expected_version": 1},
+    "leave_out_minutes_section": lambda s: {"expected_version": 1},
+    "take_in_minutes_section": lambda s: {"expected_version": 2},
+    "compose_minutes_section": lambda s: {"expected_version": 1},
     "agree_in_meeting": lambda s: {"what": "Ring", "owner_id": s.me},
     "take_along": lambda s: {"takes_along": "At lytte"} | version_of_own_goal(s, "expected_version"),
 }  # fmt: skip

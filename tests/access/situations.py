@@ -39,6 +39,8 @@ PLAIN: dict[str, Any] = {
     "state": "proposed",
     "paper": "agenda",
     "form": "pdf",
+    "slug": "aftaler",
+    "section": "agreements",
 }
 # Parameters that are named otherwise than the thing they stand for.
 NAMED = {"row_id": "point", "request_id": "asking"}

@@ -142,6 +142,7 @@ def _held(world: World, meeting: Any, board: Any, framing: Any) -> dict[str, Any
     room.mark_for_product(card=chosen, is_for_product=True, by=leader, now=NOW)
     room.remove_card(card=removed, by=owner, now=NOW)
     said = {"meeting": meeting, "by": owner, "now": NOW}
+    _write_minutes(meeting, leader)
     raised = {"meeting": meeting, "kind": HandKind.NEW, "now": NOW}
     speaking = room.raise_hand(**raised, client_id=uuid4(), by=world.people["participant"])
     waiting = room.raise_hand(**raised, client_id=uuid4(), by=owner)
@@ -163,6 +164,11 @@ def _held(world: World, meeting: Any, board: Any, framing: Any) -> dict[str, Any
     }
 
 
+def _write_minutes(meeting: Any, leader: Person) -> None:
+    """Two sections in the leader's own words; one of them is left out."""
+    for key in ("agreements", "learning"):
+        room.write_section(meeting=meeting, key=key, text="Ejeren ringer", expected_version=0, by=leader, now=NOW)
+    room.leave_out_section(meeting=meeting, key="learning", expected_version=1, by=leader, now=NOW)
 def _product(world: World, state: str) -> dict[str, Any]:
     """A product in one state, complete enough to be approved."""
     author, approver = world.people["author"], world.people[OTHER if state == "asked_elsewhere" else "approver"]

@@ -58,6 +58,8 @@ PLAIN: dict[str, str] = {
     "form": "pdf",
     "secret": "pejl_x",
     "code": "CDFGHJKM",
+    "slug": "aftaler",
+    "section": "agreements",
 }
 
 
