@@ -27,7 +27,7 @@ def write(page, words):
 
 
 def listed(page):
-    return page.locator(".outbox__item")
+    return page.locator(".outbox__text")
 
 
 def cards(house):

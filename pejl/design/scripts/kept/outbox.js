@@ -21,7 +21,7 @@ const isEmpty = (form) => [...form.elements].some((control) => textual(control) 
 function contentOf(form, submitter) {
   const fields = [...new FormData(form, submitter)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "client_id");
   const key = form.elements.client_id?.value || newKey();
-  return { path: targetOf(form, submitter), fields: [...fields, ["client_id", key]], words: wordsOf(form) };
+  return { path: targetOf(form, submitter), fields: [...fields, ["client_id", key]], words: wordsOf(form) || (form.getAttribute("aria-label") ?? "") };
 }
 
 // Taken before htmx and the browser see it. Where it cannot be kept, they send it as they would have.

@@ -24,9 +24,8 @@ async function mend(item) {
 function line(item) {
   const row = made("li", "outbox__item");
   row.append(made("p", "outbox__text", item.words));
-  if (!item.refusal) return row;
-  row.append(made("p", "outbox__refusal", item.refusal));
-  const form = formOf(item);
+  if (item.refusal) row.append(made("p", "outbox__refusal", item.refusal));
+  const form = item.refusal && formOf(item);
   if (form && !isBusy(form)) row.append(pressed(spokenWords.textMend, () => mend(item)));
   row.append(pressed(spokenWords.textThrow, () => drop(item.id)));
   return row;

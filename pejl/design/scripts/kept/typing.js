@@ -1,9 +1,9 @@
-// What stands half written in form[data-keep-typing] is kept too, comes back after a reload, and goes when it is sent.
+// What stands half written in form[data-outbox][data-keep-typing] is kept too, comes back after a reload, and goes when it is sent.
 // A form that says data-outbox="brief" writes where no author is stored: nothing of it is kept before it is sent.
 const PAUSE = 400;
 const typing = new WeakMap();
 const keeping = new WeakMap();
-const isKeptTyped = (form) => "keepTyping" in form.dataset && form.dataset.outbox !== "brief";
+const isKeptTyped = (form) => "keepTyping" in form.dataset && "outbox" in form.dataset && form.dataset.outbox !== "brief";
 
 // Which form it stood in, without saying it: the address of a meeting is nobody's to read here.
 async function typedId(form) {
