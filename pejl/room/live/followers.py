@@ -10,7 +10,6 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from pejl.foundation import clock
 from pejl.foundation.live.views import Audience, Seat
 from pejl.foundation.tenancy import scopes
 from pejl.room import queries
@@ -41,14 +40,14 @@ def remembered(request: HttpRequest) -> tuple[UUID, str] | None:
         return None
 
 
-def seat_of(request: HttpRequest, topic: str, *, now: datetime | None = None) -> Seat | None:
+def seat_of(request: HttpRequest, topic: str, *, now: datetime) -> Seat | None:
     """Where this browser may follow a topic from: that of the meeting whose code it has, while the code holds."""
     known = remembered(request)
     if known is None:
         return None
     space_id, code = known
     with scopes.scope(space_id, read_only=True):
-        meeting = queries.followed_by(code, now=now or clock.now())
+        meeting = queries.followed_by(code, now=now)
     if meeting is None or topic != f"meeting:{meeting.pk}":
         return None
     return Seat(space_id, Audience(ViewName.FOLLOWER, translation.get_language() or "da"))

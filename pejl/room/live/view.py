@@ -17,7 +17,7 @@ from pejl.meetings.names import State
 from pejl.meetings.permissions import leads, takes_part
 from pejl.meetings.queries import with_people
 from pejl.room import queries
-from pejl.room.live import boards
+from pejl.room.live import boards, followers
 from pejl.room.live.looking import Look
 from pejl.room.live.regions import PERSONAL, REGIONS
 from pejl.room.live.showing import html_of
@@ -28,7 +28,9 @@ class RoomView:
     """The screens of a meeting: of its leaders, of those who take part, on the wall, and of those who only follow."""
 
     def admit(self, request: HttpRequest, topic: str, view: str) -> Seat | None:
-        """Leaders as leaders, whoever takes part as that and for the wall."""
+        """Leaders as leaders, whoever takes part as that and for the wall, and whoever has the code as a follower."""
+        if view == ViewName.FOLLOWER:
+            return followers.seat_of(request, topic, now=clock.now())
         person = request.person  # type: ignore[attr-defined]
         if person is None or view not in ViewName.values:
             return None
