@@ -25,6 +25,7 @@ class House:
         self.pages, self.answers, self.asked, self.sent = {}, {}, [], []
         self.facts, self.news = [], threading.Condition()
         self.anews = 0
+        self.opened, self.dead = 0, 0
         self.open_streams, self.status, self.keeps_back, self.life = 0, 200, False, 120.0
         self.sockets, self.server, self.port = set(), None, 0
 
@@ -61,6 +62,10 @@ class House:
             self.facts.append({"topic": topic, "view": view, "number": number, "patches": patches})
             self.news.notify_all()
         return number
+
+    def go_dead(self):
+        """What is open now carries nothing any more, and nobody is told: a machine slept, or the net is gone."""
+        self.dead = self.opened
 
     def say_anew(self):
         """Tell everybody that the page is quicker read anew."""
@@ -168,21 +173,24 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         with house.news:
             house.open_streams += 1
+            house.opened += 1
+            number = house.opened
         try:
             self._begin(("Transfer-Encoding", "chunked"))
             self._piece(b"retry: 300\nevent: here\ndata: {}\n\n")
-            self._tell(server, follows)
+            self._tell(server, follows, number)
         finally:
             with house.news:
                 house.open_streams -= 1
 
-    def _tell(self, server, follows):
+    def _tell(self, server, follows, number):
         house, place, anews, until = self.house, 0, self.house.anews, time.monotonic() + self.house.life
         while house.server is server and time.monotonic() < until:
             with house.news:
                 frames = house.since(follows, place) + b"event: anew\ndata: \n\n" * (house.anews - anews)
                 place, anews = len(house.facts), house.anews
-            self._piece(frames or b": \n\n")
+            if number > house.dead:
+                self._piece(frames or b": \n\n")
             with house.news:
                 if (len(house.facts), house.anews) == (place, anews):
                     house.news.wait(0.5)

@@ -92,6 +92,23 @@ def test_a_restarted_server_is_found_again_and_a_lost_one_is_said(tabs, house, s
     expect(page.locator("[data-live-state]")).to_have_text("")
 
 
+@pytest.mark.parametrize(("asleep", "seconds"), [(True, 30), (False, 45)])
+def test_a_line_that_is_dead_is_noticed_after_a_sleep_and_by_its_silence(tabs, house, show, asleep, seconds):
+    without_workers(tabs.context)
+    house.pages["/"] = show(NOW.format("Before"))
+    page = tabs.context.new_page()
+    page.clock.install()
+    page.goto(house.origin)
+    state(page, "stream")
+    house.go_dead()
+    house.tell({"id": "room-now", "html": NOW.format("While it slept")})
+    page.clock.fast_forward(1000)
+    expect(page.locator("#what")).to_have_text("Before")
+    page.clock.fast_forward(seconds * 1000) if asleep else page.clock.run_for(seconds * 1000)
+    page.clock.run_for(6000)
+    expect(page.locator("#what")).to_have_text("While it slept")
+
+
 @pytest.mark.parametrize("has_workers", [True, False])
 def test_a_proxy_that_keeps_streams_back_is_asked_in_turns(tabs, house, show, has_workers):
     if not has_workers:
@@ -123,24 +140,25 @@ FORM = (
     '<form id="write" method="post" action="/cards/"><textarea id="text" name="text"></textarea>'
     '<input type="hidden" name="csrfmiddlewaretoken" value=""></form>'
 )
+KEPT = '<p id="kept" data-keep>{}</p>'
 FOLD = '<details id="fold"><summary>More</summary><p id="more">{}</p></details>'
 
 
 def test_what_is_half_typed_or_open_is_left_alone_and_made_up_for_later(tabs, house, show):
-    region = '<div id="room-now" data-region><h2>{}</h2>' + FORM + FOLD + "</div>"
+    region = '<div id="room-now" data-region><h2>{}</h2>' + FORM + KEPT.format("Mine") + FOLD + "</div>"
     house.pages["/"] = show(region.format("One", "a"))
     page = tabs.open()
     state(page, "stream")
     page.locator("summary").click()
     page.locator("#text").press_sequentially("Half")
     page.keyboard.press("ArrowLeft")
-    changed = region.format("Two", "b").replace("</textarea>", "</textarea><p>Hint</p>")
+    changed = region.format("Two", "b").replace("Mine", "Theirs").replace("</textarea>", "</textarea><p>Hint</p>")
     house.tell({"id": "room-now", "html": changed})
     expect(page.locator("#room-now h2")).to_have_text("Two")
     page.keyboard.press("X")
     assert page.locator("#text").input_value() == "HalXf"
     assert page.locator("#fold").evaluate("(fold) => fold.open")
-    assert text_of(page, "#more") == "b"
+    assert (text_of(page, "#more"), text_of(page, "#kept")) == ("b", "Mine")
     house.tell({"id": "room-now", "html": '<div id="room-now" data-region><h2>Three</h2></div>'})
     expect(page.locator("#room-now h2")).to_have_text("Three")
     assert page.locator("#text").input_value() == "HalXf"
