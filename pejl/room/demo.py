@@ -16,9 +16,11 @@ from pejl.agreements.queries import of_source as agreements_of
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations as meetings
 from pejl.meetings.models import AgendaItem, Meeting
-from pejl.meetings.queries import items_of, leaders_of
+from pejl.meetings.names import Reply
+from pejl.meetings.queries import items_of, leaders_of, people_of
 from pejl.room import operations, queries
 from pejl.room.models import Card, ProductDuty
+from pejl.room.names import Section
 
 # About as planned, and never quite: so many minutes more or less than planned, one item after the other.
 MORE_OR_LESS = (1, 0, -1, 2, 0, -2, 1, 1, -1, 0)
@@ -36,19 +38,25 @@ def hold(told: Told, *, meeting: Meeting, people: People, day: Callable[[str], d
         by = leaders[number % len(leaders)]
         if running is None:
             operations.begin(meeting=meeting, by=by, now=now)
+            _arrive(meeting, by, now)
         else:
             operations.start_item(item=item, expected_running=running.pk, by=by, now=now)
         _take_on(told, item, people, now + timedelta(minutes=2))
+        _contribute(told, item, people, now + timedelta(minutes=3))
         cards |= _write(told, item, people, now, minutes)
         now, running = now + timedelta(minutes=minutes), item
     _gather(told, meeting, people, day, now - timedelta(minutes=4))
+    _go_on(told, meeting, people, day, now - timedelta(minutes=3))
     meetings.end(meeting=meeting, by=leaders[0], now=now)
     return cards
 
 
-def write_up(meeting: Meeting, *, for_product: Collection[Card], now: datetime) -> None:
-    """The day after: the leaders choose what the product builds on and close the book."""
+def write_up(told: Told, *, meeting: Meeting, for_product: Collection[Card], now: datetime) -> None:
+    """The day after: the leaders choose what the product builds on, write in the minutes and close the book."""
     leaders = leaders_of(meeting)
+    for one in told.get("minutes", ()):
+        key, text = Section(one["section"]), one["text"]
+        operations.write_section(meeting=meeting, key=key, text=text, expected_version=0, by=leaders[0], now=now)
     for card in for_product:
         operations.mark_for_product(card=card, is_for_product=True, by=leaders[-1], now=now)
     meetings.close(meeting=meeting, by=leaders[0], now=now + timedelta(minutes=20))
@@ -81,11 +89,38 @@ def _held(told: Told, meeting: Meeting) -> Iterator[tuple[AgendaItem, int]]:
         yield item, really.get(item.label, max(item.planned_minutes + more, 2))
 
 
+def _arrive(meeting: Meeting, leader: Person, now: datetime) -> None:
+    """Everybody comes who has not said no."""
+    for one in people_of(meeting):
+        if one.reply != Reply.DECLINED:
+            meetings.come(meeting=meeting, person=one.person, by=leader, now=now)
+
+
 def _take_on(told: Told, item: AgendaItem, people: People, now: datetime) -> None:
     for duty in told["duties"]:
         if duty["item"] == item.label:
             person = people[duty["by"]]
             operations.take_on_product(meeting=item.meeting, person=person, what=duty["what"], by=person, now=now)
+
+
+def _contribute(told: Told, item: AgendaItem, people: People, now: datetime) -> None:
+    """What people write to a round, and whether the others may have it."""
+    for one in told.get("contributions", ()):
+        if one["item"] == item.label:
+            by = people[one["by"]]
+            said = {"item": item, "text": one["text"], "expected_version": None}
+            written = operations.write_contribution(**said, by=by, now=now)
+            operations.share_contribution(contribution=written, is_shared=one["shared"], by=by, now=now)
+
+
+def _go_on(told: Told, meeting: Meeting, people: People, day: Callable[[str], date], now: datetime) -> None:
+    """How it goes on: written by a leader, or by somebody who makes a product."""
+    if "proceeding" not in told:
+        return
+    said = dict(told["proceeding"])
+    by, on = people[said.pop("by")], said.pop("follow_up_on", None)
+    course = operations.Course(**said, follow_up_on=day(on) if on else None)
+    operations.write_proceeding(meeting=meeting, course=course, expected_version=0, by=by, now=now)
 
 
 def _write(told: Told, item: AgendaItem, people: People, now: datetime, minutes: int) -> Iterator[tuple[str, Card]]:

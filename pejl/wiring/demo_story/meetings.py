@@ -37,7 +37,7 @@ def _preparing(story: Story, key: str, told: Told) -> Iterator[Event]:
 
 def _holding(story: Story, key: str, told: Told, held: Told) -> Iterator[Event]:
     yield story.event(told["at"], _hold, story, key, held)
-    yield story.event(held["written_up_at"], _write_up, story, key)
+    yield story.event(held["written_up_at"], _write_up, story, key, held)
     yield story.event(held["followed_up_at"], _follow_up, story, key, held)
     for agreement in held["agreements"]:
         if agreement["done"]:
@@ -85,7 +85,7 @@ def _hold(story: Story, key: str, told: Told, *, now: datetime) -> None:
     story.cards[key] = room.hold(told, meeting=story.meeting(key), people=story.people, day=story.weeks.day)
 
 
-def _write_up(story: Story, key: str, *, now: datetime) -> None:
+def _write_up(story: Story, key: str, told: Told, *, now: datetime) -> None:
     """What a product cites is what the leaders chose for it."""
     cited = [
         card
@@ -94,7 +94,7 @@ def _write_up(story: Story, key: str, *, now: datetime) -> None:
         for card in guidance.cards_of(product)
     ]
     chosen = [story.cards[key][card] for card in dict.fromkeys(cited)]
-    room.write_up(story.meeting(key), for_product=chosen, now=now)
+    room.write_up(told, meeting=story.meeting(key), for_product=chosen, now=now)
 
 
 def _follow_up(story: Story, key: str, told: Told, *, now: datetime) -> None:
