@@ -24,12 +24,13 @@ from pejl.room.pages.showing import refused
 
 @require_POST
 def come(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """I am here; or, with ``go``, I leave. Then to the room."""
-    meeting = meeting_entered(request, meeting_id)
-    operation = meetings.go if "go" in request.POST else meetings.come
-    by = request.person  # type: ignore[attr-defined]
+    """I am here; or, with ``go``, I leave. Then to the room. Who goes in days before is not noted."""
+    meeting, now, by = meeting_entered(request, meeting_id), clock.now(), request.person  # type: ignore[attr-defined]
     try:
-        operation(meeting=meeting, person=by, by=by, now=clock.now())
+        if "go" in request.POST:
+            meetings.go(meeting=meeting, person=by, by=by, now=now)
+        elif policies.is_open_for_coming(meeting, now):
+            meetings.come(meeting=meeting, person=by, by=by, now=now)
     except NotAllowed:
         raise
     except Refusal as refusal:

@@ -15,7 +15,6 @@ from pejl.meetings import operations as meetings
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
 from pejl.meetings.permissions import leads, takes_part
-from pejl.meetings.policies import is_open_for_coming
 from pejl.meetings.queries import ends_at, leaders_of
 from pejl.room import permissions, queries
 from pejl.room.models import UnclearPoint
@@ -61,7 +60,6 @@ def on_meeting(request: HttpRequest, meeting: Meeting) -> str:
     context = {
         "meeting": meeting,
         "may_read": may_read,
-        "may_come": is_open_for_coming(meeting, clock.now()),
         "view": "leader" if leads(request.person, meeting) else "participant",  # type: ignore[attr-defined]
     }
     return render_to_string("room/_on_meeting.html", context, request)

@@ -15,6 +15,7 @@ from pejl.foundation.tenancy.models import Person, Space
 from pejl.meetings.models import AgendaItem, Participant
 from pejl.meetings.names import Behaviour
 from pejl.meetings.queries import present_at
+from pejl.meetings.tests.factories import an_announced_meeting
 from pejl.room import queries
 from pejl.room.models import Contribution, Round, UnclearPoint
 from pejl.room.tests.browsing import HTMX, Browser
@@ -56,6 +57,13 @@ def test_way_into_the_room_notes_that_one_is_here_and_looking_does_not(circle: C
     browser.post(at("come", circle), {"go": "1"})
     assert "Eva" not in here(circle)
     assert as_(circle.anna).post(at("come", circle), {"view": "leader"}).url == at("lead", circle)
+
+
+def test_who_goes_in_days_before_is_not_noted(anna: Person, bo: Person, now: datetime, as_: Browser) -> None:
+    meeting = an_announced_meeting(anna, now=now, people=(bo,))
+    room = reverse("room:hold", args=[meeting.pk])
+    assert as_(bo).post(reverse("room:come", args=[meeting.pk])).url == room
+    assert present_at(meeting.again()) == []
 
 
 def test_leader_notes_who_came_without_a_device(circle: Circle, bo: Person, as_: Browser) -> None:

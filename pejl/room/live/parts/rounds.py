@@ -35,6 +35,11 @@ class Circle:
     form: BeginRound
 
     @property
+    def is_written_to(self) -> bool:
+        """Whether one writes something of one's own to it."""
+        return policies.is_written_to(self.item)
+
+    @property
     def is_speaking(self) -> bool:
         """Whether turns go round by now."""
         return self.held is not None and self.held.round.phase == RoundPhase.SPEAKING
