@@ -66,7 +66,7 @@ REGIONS: tuple[Region, ...] = (
     Region("round", _on(LEADER, PARTICIPANT), (*RUNS, "round.", "presence."), rounds.context),
     Region("leading", _on(LEADER), RUNS, course.leading),
     Region("course", _on(LEADER), RUNS, course.course),
-    Region("lead", _on(LEADER, PARTICIPANT), ("meeting.", "lead."), lead.context),
+    Region("lead", _on(LEADER, PARTICIPANT), ("meeting.", "lead.", "presence.came"), lead.context),
     Region("wall", _on(WALL), (*RUNS, "hand.", "round.", "following."), wall.context),
     Region("follow", _on(FOLLOWER), (*RUNS, "round."), wall.followed),
     Region("queue", _on(LEADER, PARTICIPANT), (*RUNS, "hand."), queue.context),
@@ -75,8 +75,25 @@ REGIONS: tuple[Region, ...] = (
     Region("following", _on(LEADER), ("meeting.", "following."), wall.following),
 )
 
-# What looks otherwise to everybody: the page is told to fetch it anew, by the id of its element.
-PERSONAL: Mapping[str, tuple[str, ...]] = {
-    "room-place": ("meeting.", "item.started", "item.stepped_back"),
-    "room-hand": ("meeting.begun", "meeting.ended"),
-}
+
+@dataclass(frozen=True)
+class Personal:
+    """What looks otherwise to everybody: the page is told to fetch it anew, by the id of its element."""
+
+    id: str
+    facts: tuple[str, ...]
+    views: frozenset[ViewName] = _on(LEADER, PARTICIPANT)
+
+    def changes_with(self, kind: str) -> bool:
+        """Whether a fact of this kind changes it."""
+        return kind.startswith(self.facts)
+
+
+PERSONAL: tuple[Personal, ...] = (
+    Personal("room-place", ("meeting.", "item.started", "item.finished", "item.stepped_back")),
+    # Of what a person has just written the answer tells that person alone.
+    Personal("room-own", ("card.changed", "card.moved", "card.removed", "card.restored")),
+    Personal("room-hand", ("meeting.begun", "meeting.ended")),
+    # Whom one may enter for another; not for everybody's own form each time that somebody comes.
+    Personal("room-hand", ("presence.came",), _on(LEADER)),
+)

@@ -63,12 +63,14 @@ class RoomView:
             ]
             if view in (ViewName.LEADER, ViewName.PARTICIPANT):
                 changed += boards.patches(look, facts, view)
-                changed += [
-                    Patch(element, is_personal=True)
-                    for element, kinds in PERSONAL.items()
-                    if any(fact.kind.startswith(kinds) for fact in facts)
-                ]
+                changed += [Patch(one, is_personal=True) for one in _personal(view, facts)]
         return changed
+
+
+def _personal(view: ViewName, facts: Sequence[Fact]) -> list[str]:
+    """The ids of what pages on a view fetch anew after these facts, each once."""
+    told = [one for one in PERSONAL if view in one.views and any(one.changes_with(fact.kind) for fact in facts)]
+    return list(dict.fromkeys(one.id for one in told))
 
 
 def _meeting_id(topic: str) -> UUID:

@@ -134,7 +134,7 @@ def _put_up_answer(request: HttpRequest, meeting: Meeting, item: AgendaItem) -> 
     if "HX-Request" not in request.headers:
         return to_board(request, meeting, item.pk, kind=request.POST.get("kind", ""))
     context = looked_into(request, meeting, clock.now(), board_id=item.pk)
-    return render(request, "room/_write.html", {**context, "again": True})
+    return render(request, "room/_written.html", {**context, "again": True, "comes_along": True})
 
 
 def _refused_answer(request: HttpRequest, meeting: Meeting, item: AgendaItem, form: forms.NewCard) -> HttpResponse:

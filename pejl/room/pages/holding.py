@@ -46,11 +46,13 @@ def place(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """A person's own place, fetched anew when another item begins.
 
     ``?form=`` is the board that the page has a form for, ``?typed=1`` says that something is half-typed in it: then the
-    place stays, and only a way to the board that is open now is shown.
+    place stays, and only a way to the board that is open now is shown. ``?part=own`` is the person's own cards alone.
     """
     if "HX-Request" not in request.headers:
         return redirect("room:hold", meeting_id)
     context = looked_into(request, meeting_entered(request, meeting_id), clock.now())
+    if request.GET.get("part") == "own":
+        return render(request, "room/_own_cards.html", context)
     board = context["board"]
     if board is not None and request.GET.get("form") == str(board.item.pk):
         return HttpResponse(status=204)

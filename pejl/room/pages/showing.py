@@ -116,14 +116,16 @@ def looked_into(
     view, look = view_of(request, meeting), Look(meeting, now)
     room = look.room.seen_by(person)
     board = room.board_of(board_id or chosen_board(request)) or room.landing
+    shown = shown_boards(room, board)
     return {
         "meeting": meeting,
         "view": view,
         "room": room,
         "board": board,
-        "shown": shown_boards(room, board),
+        "shown": shown,
         "own_group": own_group(room, board),
         "own_cards": own_cards(room, board),
+        "taken_away": [card for one in shown for card in room.returnable(one)],
         "form": form or blank_form(request, board),
         "region": partial(_region, request, look, view),
         "board_html": lambda one: Markup(board_html(look, one, view, request)),  # noqa: S704 -- a template's answer
