@@ -76,10 +76,10 @@ def running() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="pejl-postgres-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         programs, user = find(folder), unprivileged()
-        server = Server(_free_port(), {role: secrets.token_hex(16) for role in ("postgres", *ROLES)})
-        data = _initialise(programs, folder, server, user)
+        server = Server(free_port(), {role: secrets.token_hex(16) for role in ("postgres", *ROLES)})
+        data = initialise(programs, folder, server, user)
         with _started(programs, data, server, user):
-            _prepare(server, data)
+            prepare(server, data)
             yield server
 
 
@@ -137,7 +137,7 @@ def _brought(folder: Path) -> Path:
     return programs
 
 
-def _initialise(programs: Path, folder: Path, server: Server, user: str | None) -> Path:
+def initialise(programs: Path, folder: Path, server: Server, user: str | None) -> Path:
     """An empty cluster in the folder, which only the server's user may read."""
     data, password = folder / "data", folder / "password"
     data.mkdir(mode=0o700)
@@ -153,15 +153,20 @@ def _initialise(programs: Path, folder: Path, server: Server, user: str | None) 
     return data
 
 
-@contextlib.contextmanager
-def _started(programs: Path, data: Path, server: Server, user: str | None) -> Iterator[None]:
-    settings = {**SETTINGS, "port": str(server.port), "unix_socket_directories": str(data)}
+def launched(programs: Path, data: Path, server: Server, user: str | None, **changed: str) -> subprocess.Popen[bytes]:
+    """The server's process, begun; ``changed`` are settings other than the usual ones of tests."""
+    settings = {**SETTINGS, **changed, "port": str(server.port), "unix_socket_directories": str(data)}
     options = [argument for name, value in settings.items() for argument in ("-c", f"{name}={value}")]
     # A process group of its own: Ctrl-C is for the tests, which then end the server in their turn.
-    with (data.parent / "log").open("wb") as log:
+    with (data.parent / "log").open("ab") as log:
         command: list[str | Path] = [programs / "postgres", "-D", data, *options]
         ends = partial(end_with, os.getpid(), signal.SIGINT)
-        process = subprocess.Popen(command, stderr=log, process_group=0, cwd="/", preexec_fn=ends, **_as(user))  # noqa: PLW1509
+        return subprocess.Popen(command, stderr=log, process_group=0, cwd="/", preexec_fn=ends, **_as(user))  # noqa: PLW1509
+
+
+@contextlib.contextmanager
+def _started(programs: Path, data: Path, server: Server, user: str | None) -> Iterator[None]:
+    process = launched(programs, data, server, user)
     try:
         yield
     finally:
@@ -172,7 +177,7 @@ def _started(programs: Path, data: Path, server: Server, user: str | None) -> It
                 break
 
 
-def _prepare(server: Server, data: Path) -> None:
+def prepare(server: Server, data: Path) -> None:
     """Wait until it answers, make sure that it is ours, and make the roles and the database."""
     with _connected(server, data) as superuser:
         row = superuser.execute("SHOW data_directory").fetchone()
@@ -196,7 +201,8 @@ def _connected(server: Server, data: Path) -> psycopg.Connection:
             time.sleep(0.1)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
 
