@@ -5,7 +5,8 @@ const SECOND = 1000;
 const MINUTE = 60;
 let measured = null;
 
-const clock = new Intl.DateTimeFormat("da-DK", { hour: "numeric", minute: "2-digit", timeZone: "Europe/Copenhagen" });
+const language = document.documentElement.lang === "en" ? "en-GB" : "da-DK";
+const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Copenhagen" });
 
 // How far the server's clock is ahead of this one: as the page was told, or as a live connection has measured since.
 function offset(element, told) {

@@ -20,6 +20,7 @@ def context(look: Look) -> Mapping[str, Any]:
     others = _others(look, leaders) if is_running else []
     return {
         "leaders": leaders,
+        "leader_ids": [leader.pk for leader in leaders],
         "offers": look.ask(waiting) if is_running else [],
         "others": others,
         "successor": Successor(people=others),
