@@ -128,6 +128,28 @@ def test_what_the_server_will_never_take_is_shown_with_its_words_and_mended(tabs
     assert cards(house)[0]["client_id"] != cards(house)[1]["client_id"]
 
 
+def test_a_form_that_comes_back_with_what_helps_stands_in_its_place_until_it_is_sent(tabs, house, room_page):
+    attributes = 'action="/cards/" hx-post="/cards/" hx-target="#place" hx-swap="innerHTML"'
+    form = WRITE.replace('action="/cards/"', attributes).partition('<form id="out"')[0]
+    room_page(f'<div id="place">{form}</div>')
+    page = tabs.open()
+    back = form.replace("{{ csrf_input }}", "").replace("</textarea>", "Number 710101-1234</textarea><em>Not that</em>")
+    house.answers["/cards/"] = (422, back)
+    write(page, "Number 710101-1234")
+    expect(page.locator("#place em")).to_have_text("Not that")
+    expect(page.locator("#text")).to_have_value("Number 710101-1234")
+    assert (listed(page).count(), rows(page)) == (0, [0, 0])
+    house.tell({"id": "place", "html": f'<div id="place">{form}</div>'})
+    until(lambda: page.locator("[data-follow]").get_attribute("data-number") == "1")
+    assert page.locator("#text").input_value() == "Number 710101-1234"
+    house.answers["/cards/"] = (200, form)
+    page.locator("#text").fill("Number")
+    page.get_by_role("button", name="Put up").dblclick()
+    expect(page.locator("#place em")).to_have_count(0)
+    assert page.locator("#text").input_value() == ""
+    assert [card["text"] for card in cards(house)] == ["Number 710101-1234", "Number"]
+
+
 def test_what_is_thrown_away_is_gone(tabs, house, room_page):
     page = tabs.open()
     house.answers["/cards/"] = (422, REFUSED)

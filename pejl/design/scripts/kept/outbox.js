@@ -6,6 +6,7 @@ const TIMEOUT = 15 * 1000;
 const PRESSES = 600;
 const PASSING = new Set([408, 425, 429]);
 
+const pressed = new WeakMap();
 let going = null;
 let misses = 0;
 let isHeldBack = false;
@@ -28,11 +29,14 @@ function contentOf(form, submitter) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!("outbox" in form.dataset) || "letGo" in form.dataset || !canKeep()) return;
-  if (form.dataset.sending) return refuseEvent(event);
+  if (form.dataset.sending || performance.now() - pressed.get(form) < PRESSES) return refuseEvent(event);
   if (isEmpty(form) || [...form.elements].some(({ type, files }) => type === "file" && files.length)) return;
   refuseEvent(event);
   takeIn(form, event.submitter);
 }, true);
+
+// The second press of a double one finds the form empty; whoever has written in between means it.
+document.addEventListener("input", ({ target }) => pressed.delete(target.form));
 
 function refuseEvent(event) {
   event.preventDefault();
@@ -45,11 +49,12 @@ async function takeIn(form, submitter) {
   try {
     await keep("sent", newKey(), content, Date.now(), await typedId(form));
   } catch {
-    delete form.dataset.sending;
     return letThrough(form, submitter);
+  } finally {
+    delete form.dataset.sending;
   }
   empty(form);
-  setTimeout(() => delete form.dataset.sending, PRESSES);
+  pressed.set(form, performance.now());
   sendKept();
 }
 
@@ -62,6 +67,7 @@ function letThrough(form, submitter) {
 // Ready for the next: what was chosen stays chosen, and whoever wrote may go on writing.
 function empty(form) {
   for (const select of form.querySelectorAll("select")) for (const option of select.options) option.defaultSelected = option.selected;
+  for (const control of form.elements) if (textual(control)) control.defaultValue = "";
   form.reset();
   if (form.elements.client_id) form.elements.client_id.value = newKey();
   for (const control of form.elements) if (textual(control)) control.dispatchEvent(new Event("input", { bubbles: true }));
@@ -148,15 +154,30 @@ async function whoIsHere() {
 // What the server answers with stands where the form says, around what is being written there by now.
 async function gone(item, html = "", retarget = null) {
   await drop(item.id);
-  const selector = retarget ?? formOf(item)?.getAttribute("hx-target");
-  const target = html.trim() && selector && document.querySelector(selector);
-  if (target) changing(() => fillWith(target, html));
+  answerInto(retarget ?? formOf(item)?.getAttribute("hx-target"), html);
   return "gone";
 }
 
-// It will not be taken however often it is sent: the server's own words, and the text to mend or throw away.
+// Words that the server gives back are not sent yet: they count as typed, and nothing takes them away.
+function answerInto(selector, html) {
+  const target = html.trim() && selector && document.querySelector(selector);
+  if (!target) return false;
+  changing(() => fillWith(target, html));
+  target.querySelectorAll("form").forEach((form) => pressed.delete(form));
+  for (const control of target.querySelectorAll("form[data-outbox] :is(input, textarea)")) {
+    const { value } = control;
+    if (textual(control) && value) [control.defaultValue, control.value] = ["", value];
+  }
+  return true;
+}
+
+// It will not be taken however often it is sent. Where nobody has gone on writing, the form comes back as the server
+// gives it, with what is wrong and what helps; else the list says it, with the text to mend or throw away.
 async function refuse(item, answer) {
   const text = await answer.text().catch(() => "");
+  const form = formOf(item);
+  const isForm = answer.status === 422 && !answer.headers.has("HX-Retarget");
+  if (isForm && form && !hasWords(form) && answerInto(form.getAttribute("hx-target"), text)) return drop(item.id);
   const { id, at, ...content } = item;
   await keep("sent", id, { ...content, refusal: wordsIn(text, answer) || spokenWords.textNotTaken }, at);
   return "refused";

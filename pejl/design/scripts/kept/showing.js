@@ -7,7 +7,7 @@ function made(tag, className, text) {
   return Object.assign(document.createElement(tag), { className, textContent: text ?? "" });
 }
 
-function pressed(words, work) {
+function command(words, work) {
   const button = Object.assign(made("button", "button button-quiet button--small", words), { type: "button" });
   button.addEventListener("click", work);
   return button;
@@ -26,8 +26,8 @@ function line(item) {
   row.append(made("p", "outbox__text", item.words));
   if (item.refusal) row.append(made("p", "outbox__refusal", item.refusal));
   const form = item.refusal && formOf(item);
-  if (form && !isBusy(form)) row.append(pressed(spokenWords.textMend, () => mend(item)));
-  row.append(pressed(spokenWords.textThrow, () => drop(item.id)));
+  if (form && !isBusy(form)) row.append(command(spokenWords.textMend, () => mend(item)));
+  row.append(command(spokenWords.textThrow, () => drop(item.id)));
   return row;
 }
 

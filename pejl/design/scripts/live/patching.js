@@ -20,7 +20,8 @@ function isChosen(options, { multiple }) {
   return options.some((option, at) => option.selected !== (isUsual ? at === 0 : option.defaultSelected));
 }
 
-const isBusy = (form) => "sending" in form.dataset || [...form.elements].some(isTyped);
+const hasWords = (form) => [...form.elements].some(isTyped);
+const isBusy = (form) => "sending" in form.dataset || hasWords(form);
 const isHeld = (node) => node.nodeType === Node.ELEMENT_NODE && ("keep" in node.dataset || (node.tagName === "FORM" && isBusy(node)));
 const heldIn = (node) => (node.nodeType === Node.ELEMENT_NODE ? [node, ...node.querySelectorAll("form, [data-keep]")].filter(isHeld) : []);
 
