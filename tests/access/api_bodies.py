@@ -19,6 +19,7 @@ from tests.access.pieces import (
     order_of,
     seen_preparation,
     version_of_own_goal,
+    version_of_own_words,
 )
 from tests.access.seating import seen_groups, seen_proposal
 from tests.access.situations import Situation
@@ -164,6 +165,15 @@ OPERATIONS: Bodies = {
     "place_hand": lambda s: {"before_id": None, "expected_speaking": s.speaking_hand.pk},
     "sort_hands": lambda s: {"expected_speaking": s.speaking_hand.pk},
     "renew_following": lambda s: {"expected_code": s.follow_code.code},
+    "note_presence": lambda s: {"is_here": True},
+    "move_seat": lambda s: {"places": 1, "expected_seat": 1},
+    "begin_round": lambda s: {"turn_seconds": 60},
+    "move_round": lambda s: {
+        "deed": s.deed, "expected_version": s.round.version, "is_confirmed": True,
+    },
+    "write_contribution": lambda s: {"text": "At lytte", "expected_version": version_of_own_words(s)},
+    "share_contribution": lambda s: {"is_shared": True},
+    "ask_to_investigate": lambda s: {"text": "Hvem betaler?"},
     "take_on_product": lambda s: {"what": "Anvisning til", "person_id": s.me},
     "note_unclear_point": lambda s: {"text": "Hvad nu?"},
     "take_care_of_unclear_point": lambda s: {"person_id": s.me},

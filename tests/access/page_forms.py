@@ -22,6 +22,7 @@ from tests.access.pieces import (
     order_of,
     seen_preparation,
     version_of_own_goal,
+    version_of_own_words,
 )
 from tests.access.seating import seen_groups, seen_proposal
 from tests.access.situations import Situation
@@ -202,6 +203,13 @@ PAGES: Bodies = {
     "room:park": lambda s: {"text": "Hvad med fleksjob?", "item": s.running.pk},
     "room:following": lambda s: {"renew": "", "expected_code": s.follow_code.code},
     "follow:code": lambda s: {"code": s.code},
+    "room:enter": lambda s: {"person": s.people["backer"].pk},
+    "room:attend": lambda s: {s.deed: s.seat},
+    "room:begin_round": lambda s: {"order": "seat", "turn_seconds": 60},
+    "room:move_round": lambda s: {s.deed: s.people["invited_guest"].pk, "version": s.round.version},
+    "room:contribution": lambda s: {"text": "At lytte", "version": version_of_own_words(s) or ""},
+    "room:share_contribution": lambda s: {s.deed: "1"},
+    "room:ask": lambda s: {"text": "Hvem betaler?"},
     "room:learning": lambda s: {"takes_along": "At lytte"} | version_of_own_goal(s),
     "room:outcome": _outcome,
     "room:proceeding": lambda s: {"making": "To skriver et udkast", "version": 0},

@@ -37,3 +37,9 @@ def seen_preparation(s: Situation) -> int:
     """The version of what the person has prepared already; 0 for everybody but the owner."""
     version: int = s.preparation.version
     return version if s.preparation.person_id == s.me else 0
+
+
+def version_of_own_words(s: Situation) -> int | None:
+    """Who has written to the round writes it anew; all others write their first."""
+    version: int = s.contribution.version
+    return version if s.contribution.person_id == s.me else None

@@ -31,7 +31,7 @@ from pejl.room import operations as room
 from pejl.room.names import CardKind, HandKind
 from pejl.themes import operations as themes
 from pejl.themes.tests.factories import a_theme, decided
-from tests.access import house, leading, presenting
+from tests.access import circling, house, leading, presenting
 from tests.access.house import OTHER
 from tests.access.roles import ANONYMOUS, FOREIGN, GUESTS, ROLES
 from tests.access.situations import World
@@ -105,11 +105,13 @@ def _meeting(world: World, state: str) -> dict[str, Any]:
     meetings.choose(meeting=meeting, people=invited, by=leader, now=NOW)
     things: dict[str, Any] = {"framing": framing, "running": board, "work": work}
     things |= leading.planned(meeting, by=leader)
+    things |= circling.planned(meeting, board, by=leader)
     things |= presenting.asked(meeting, people, now=NOW)
     if state != "planning":
         meetings.invite(meeting=meeting, by=leader, now=NOW)
     if state not in ("planning", "announced"):
         things |= _held(world, meeting, board, framing)
+        things |= circling.begun(meeting, things["circle"], people)
         things |= leading.begun(meeting, things, people)
     if state in ("over", "closed"):
         meetings.end(meeting=meeting, by=leader, now=NOW)

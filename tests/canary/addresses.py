@@ -30,6 +30,7 @@ PARAMETERS: dict[str, str] = {
     "duty_id": "room.ProductDuty",
     "point_id": "room.UnclearPoint",
     "offer_id": "room.LeadOffer",
+    "round_id": "room.Round",
     "agreement_id": "agreements.Agreement",
     "goal_id": "agreements.LearningGoal",
     "person_id": "tenancy.Person",

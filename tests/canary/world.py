@@ -46,6 +46,8 @@ SPECIAL: dict[str, Any] = {
     "room.ItemRun.paused_at": None,
     "room.Card.authorship": "named",
     "room.FollowCode.ended_at": None,
+    "room.Round.ended_at": None,
+    "room.Round.clock_paused_at": None,
     "room.LeadOffer.state": "open",
     "room.Card.removed_at": None,
     "guidance.Kind.blocks": ["text", "rule", "mark", "parameter", "situation", "tool", "reference"],
