@@ -37,12 +37,10 @@ from pejl.room.queries.minutes import (
     shared_contributions_of,
 )
 from pejl.room.queries.outcomes import (
-    Summary,
     decisions_of,
     duties_waiting_for,
     parked_at,
     product_duties_of,
-    summary_of,
     to_hand_over,
     unclear_points_of,
     unclear_points_waiting_for,
@@ -81,7 +79,6 @@ __all__ = [
     "Retiming",
     "Room",
     "SectionOfMinutes",
-    "Summary",
     "Timing",
     "address_of",
     "back_until",
@@ -123,7 +120,6 @@ __all__ = [
     "spaces_marked",
     "state_of",
     "suggested_times",
-    "summary_of",
     "takers_of",
     "takes_turn",
     "tidied",

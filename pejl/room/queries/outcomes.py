@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.db.models import QuerySet
 
-from pejl.agreements import queries as agreements
-from pejl.agreements.models import Agreement, LearningGoal
 from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import AgendaItem, Meeting
@@ -16,7 +11,6 @@ from pejl.meetings.names import State
 from pejl.organisation import queries as organisation
 from pejl.organisation.names import Duty, Handing
 from pejl.room.models import JointDecision, ProductDuty, UnclearPoint
-from pejl.room.queries.looking import Board, Room, state_of
 
 
 def unclear_points_of(meeting: Meeting) -> list[UnclearPoint]:
@@ -65,32 +59,3 @@ def to_hand_over(of: Person, *, to: Person | None) -> list[Handing]:
         *(Handing(Duty.PRODUCT, pointers.to(duty, title=duty.what), to) for duty in duties),
         *(Handing(Duty.UNCLEAR_POINT, pointers.to(point, title=point.text), to) for point in points),
     ]
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What came of a meeting. Who wrote a card stands on it only where cards were written with names."""
-
-    room: Room
-    goals: tuple[LearningGoal, ...]
-    decisions: tuple[JointDecision, ...]
-    agreements: tuple[Agreement, ...]
-    unclear_points: tuple[UnclearPoint, ...]
-    product_duties: tuple[ProductDuty, ...]
-
-    @property
-    def boards(self) -> tuple[Board, ...]:
-        """The boards that something stands on."""
-        return tuple(board for board in self.room.boards if board.cards)
-
-
-def summary_of(meeting: Meeting, person: Person, now: datetime) -> Summary:
-    """The summary of a meeting; ask ``permissions.may_read`` first."""
-    return Summary(
-        room=state_of(meeting, person, now),
-        goals=tuple(agreements.shared_goals_of(meeting.pk)),
-        decisions=tuple(decisions_of(meeting)),
-        agreements=tuple(agreements.of_source(meeting.pk)),
-        unclear_points=tuple(unclear_points_of(meeting)),
-        product_duties=tuple(product_duties_of(meeting)),
-    )

@@ -35,8 +35,9 @@ def test_summary_says_who_had_it(evening: Evening, anna: Person, bo: Person, now
     begun(evening, evening.framing, by=anna, now=now)
     duty = operations.take_on_product(meeting=evening.meeting, person=bo, what="Skema", by=bo, now=now)
     operations.hand_over(bo, to=anna, by=None, now=now)
-    told = queries.summary_of(evening.meeting, anna, now)
-    assert [(one.pk, one.person, one.had_by) for one in told.product_duties] == [(duty.pk, anna, "Bo Bæk")]
+    (told,) = queries.product_duties_of(evening.meeting)
+    assert (told.pk, told.person, told.had_by) == (duty.pk, anna, "Bo Bæk")
+    assert "Anna Ager, after Bo Bæk" in queries.minutes_of(evening.meeting.again(), now).section("products").text
 
 
 def test_what_is_begun_and_what_is_clear_stays(evening: Evening, anna: Person, bo: Person, now: datetime) -> None:
