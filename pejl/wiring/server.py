@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import io
 import logging
 import socket
 import tempfile
@@ -29,7 +30,7 @@ from pejl.wiring import environment, wire, wsgi
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Answering = Callable[[Hub, list[stream.Followed], Receive, Send], Awaitable[None]]
+Answering = Callable[[Hub, list[stream.Followed], Send, stream.Wire], Awaitable[None]]
 
 # What is answered in the loop itself, once a page has said who may follow what; everything else is a page.
 STREAMS: Mapping[str, Answering] = {"/live/": stream.run, "/live/poll/": stream.poll}
@@ -93,6 +94,9 @@ class Server:
         self.hub = Hub(reading.news)
         self._pool = ThreadPoolExecutor(self.limits.threads, thread_name_prefix="page")
         self._inside = 0
+        # After a restart everybody comes back at once: as many at a time as there are threads, so that whoever asks
+        # for a page comes in between, and nobody who is patient is sent away.
+        self._joining = asyncio.Semaphore(self.limits.threads)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection's request, or the life of the process."""
@@ -124,12 +128,23 @@ class Server:
             self.hub.beat()
 
     async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = await self._page(scope, receive)
-        streamed = self.streams.get(scope["path"])
-        if streamed and answer.status == 200 and scope["method"] == "GET":
-            await streamed(self.hub, stream.followed_in(answer.body), receive, send)
+        streamed = self.streams.get(scope["path"]) if scope["method"] == "GET" else None
+        if streamed is None:
+            await _send(await self._page(scope, receive), send)
+            return
+        answer = await self._admission(scope, receive)
+        if answer.status == 200:
+            await streamed(self.hub, stream.followed_in(answer.body), send, scope["extensions"][wire.WIRE])
         else:
             await _send(answer, send)
+
+    async def _admission(self, scope: Scope, receive: Receive) -> wsgi.Answer:
+        """What the page says of whoever wants to follow."""
+        environ = wsgi.environ(scope, io.BytesIO(), 0)
+        # Nobody's doing: following keeps nobody signed in.
+        environ["HTTP_PEJL_AUTOMATIC"] = "1"
+        async with self._joining:
+            return await self._answer(environ, receive)
 
     async def _page(self, scope: Scope, receive: Receive) -> wsgi.Answer:
         if self._inside >= self.limits.waiting:
@@ -138,16 +153,9 @@ class Server:
         try:
             with tempfile.SpooledTemporaryFile(max_size=wsgi.MEMORY_BYTES) as body:
                 length = await self._body(scope, receive, body)
-                return await self._answer(self._environ(scope, body, length), receive)
+                return await self._answer(wsgi.environ(scope, body, length), receive)
         finally:
             self._inside -= 1
-
-    def _environ(self, scope: Scope, body: IO[bytes], length: int) -> wsgi.Environ:
-        environ = wsgi.environ(scope, body, length)
-        if scope["path"] in self.streams:
-            # Nobody's doing: following keeps nobody signed in.
-            environ["HTTP_PEJL_AUTOMATIC"] = "1"
-        return environ
 
     async def _body(self, scope: Scope, receive: Receive, body: IO[bytes]) -> int:
         """Read the whole body into the file; returns its length."""

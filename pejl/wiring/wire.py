@@ -21,10 +21,15 @@ HEAD_BYTES = 32 * 1024
 HEADERS = 100
 CONNECTIONS = min(2_000, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 100)
 """In one process; event streams count too, and each is an open file."""
+WIRE = "pejl.wire"
+"""The name under which an application finds the connection among ASGI's extensions."""
 
 
 class Wire(HttpToolsProtocol):
     """uvicorn's HTTP protocol with time and size limits where it has none."""
+
+    gone: Callable[[], None] | None = None
+    """Called when the other side has left."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take the connection, unless there are too many already."""
@@ -39,10 +44,17 @@ class Wire(HttpToolsProtocol):
             self._arm("head", HEAD_SECONDS, self._head_is_late)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the timers."""
+        """Forget the timers, and tell whoever wanted to know."""
         for name in list(self._timers):
             self._disarm(name)
         super().connection_lost(exc)
+        if self.gone is not None:
+            self.gone()
+
+    def on_message_begin(self) -> None:
+        """The application may write to the connection itself."""
+        super().on_message_begin()
+        self.scope["extensions"] = {WIRE: self}  # type: ignore[typeddict-unknown-key]
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser; count what comes before the end of a head."""

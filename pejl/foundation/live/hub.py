@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from pejl.foundation.live.views import Audience
 from pejl.foundation.live.waking import EVERYTHING
@@ -44,42 +45,47 @@ Read = Callable[[str, int, Collection[Audience]], News]
 """(key, number that is known, audiences) -> what is new since then. Runs in a thread."""
 
 
+class Way(Protocol):
+    """The way out to one browser, such as asyncio's transport: what is written waits there until it is read."""
+
+    def write(self, data: bytes) -> None:
+        """Send, or keep until it can be sent."""
+
+    def get_write_buffer_size(self) -> int:
+        """Bytes that the other side has not taken yet."""
+
+
 class Listener:
-    """One stream's way out. Frames wait here until the stream takes them."""
+    """One stream. What reaches it is on its way at once, in pieces that are the same for everybody."""
 
-    __slots__ = ("_frames", "_size", "_waiting", "has_ended")
+    __slots__ = ("_is_short", "_way", "ended")
 
-    def __init__(self) -> None:
-        self._frames: list[bytes] = []
-        self._waiting: asyncio.Future[None] | None = None
-        self._size = 0
-        self.has_ended = False
+    def __init__(self, way: Way, *, is_short: bool = False) -> None:
+        """``is_short``: the first piece is the last."""
+        self._way = way
+        self._is_short = is_short
+        self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def put(self, frame: bytes) -> None:
-        """Let it be sent; whoever reads too slowly is let go instead."""
-        self._size += len(frame)
-        if self._size > MOST_WAITING_BYTES:
+    def put(self, piece: bytes) -> None:
+        """Send it; whoever reads too slowly is let go instead."""
+        if self.ended.done():
+            return
+        if self._way.get_write_buffer_size() > MOST_WAITING_BYTES:
             self.end()
             return
-        self._frames.append(frame)
-        self._wake()
+        self._way.write(piece)
+        if self._is_short:
+            self.end()
 
     def end(self) -> None:
-        """Nothing more comes: the stream ends when all that waits is sent."""
-        self.has_ended = True
-        self._wake()
+        """Nothing more comes."""
+        if not self.ended.done():
+            self.ended.set_result(None)
 
-    async def take(self) -> bytes:
-        """All that waits, as soon as something does; nothing when it has ended."""
-        if not self._frames and not self.has_ended:
-            self._waiting = asyncio.get_running_loop().create_future()
-            await self._waiting
-        taken, self._frames, self._size = b"".join(self._frames), [], 0
-        return taken
 
-    def _wake(self) -> None:
-        if self._waiting is not None and not self._waiting.done():
-            self._waiting.set_result(None)
+def piece_of(frame: bytes) -> bytes:
+    """A frame as it travels: a chunk of an HTTP/1.1 body, made once for all who are sent it."""
+    return b"%x\r\n%b\r\n" % (len(frame), frame)
 
 
 Follower = tuple[Listener, Audience]
@@ -122,6 +128,12 @@ class Hub:
         # A task that nobody holds can be collected while it waits.
         self._tasks: set[asyncio.Task[None]] = set()
 
+    def listen(self, listener: Listener, follows: Iterable[tuple[str, Audience, int]]) -> None:
+        """Let a stream follow topics as audiences, each from a number on."""
+        self.listeners.add(listener)
+        for key, audience, since in follows:
+            self.follow(key, audience, since, listener)
+
     def follow(self, key: str, audience: Audience, since: int, listener: Listener) -> None:
         """Let the listener have all that happened since a number, and from now on all that happens, each once.
 
@@ -154,8 +166,9 @@ class Hub:
 
     def beat(self) -> None:
         """Let every stream say that it is alive: proxies close silent ones, and browsers notice dead ones."""
+        piece = piece_of(BEAT)
         for listener in list(self.listeners):
-            listener.put(BEAT)
+            listener.put(piece)
 
     def close(self) -> None:
         """End every stream: the process stops."""
@@ -179,15 +192,17 @@ class Hub:
             line.is_busy = False
 
     def _hand_over(self, news: News, line: _Line, followers: Iterable[Follower]) -> None:
+        anew = piece_of(ANEW) if news.is_too_much else None
+        pieces = {audience: piece_of(frame) for audience, frame in news.frames.items()}
         for follower in followers:
             place = line.followers.get(follower)
             if place is None:
                 continue
             place.number = news.number
             listener, audience = follower
-            frame = ANEW if news.is_too_much else news.frames.get(audience)
-            if frame is not None:
-                listener.put(frame)
+            piece = anew or pieces.get(audience)
+            if piece is not None:
+                listener.put(piece)
 
     async def _ask(self, key: str, number: int, audiences: Collection[Audience]) -> News:
         return await asyncio.get_running_loop().run_in_executor(self._pool, self._read, key, number, audiences)

@@ -7,21 +7,21 @@ reading rights. A stream lives a few minutes only; the browser comes back by its
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from pejl.foundation.live.hub import Hub, Listener
 from pejl.foundation.live.views import Audience
 
 Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-LIFE_SECONDS = 120.0
+LIFE_SECONDS = 300.0
+"""Then the page is asked again. Each asking costs a page: 500 who come back every two minutes cost more than a core's
+fiftieth, and those who may no longer follow are few."""
 PATIENCE_SECONDS = 20.0
 """How long a browser behind a proxy that keeps streams back waits for an answer that ends."""
 HERE = b"retry: 1000\nevent: here\ndata: {}\n\n"
@@ -48,48 +48,41 @@ def followed_in(body: bytes) -> list[Followed]:
     return [Followed(one["key"], Audience(one["view"], one["language"]), one["since"]) for one in json.loads(body)]
 
 
-async def run(hub: Hub, follows: Iterable[Followed], receive: Receive, send: Send) -> None:
+class Wire(Protocol):
+    """One connection. Frames are written to it past the server, whose way costs several times as much for each."""
+
+    transport: asyncio.Transport
+    gone: Callable[[], None] | None
+    """Called when the other side has left."""
+
+
+async def run(hub: Hub, follows: Iterable[Followed], send: Send, wire: Wire) -> None:
     """Answer with a stream, until the browser goes, reads too slowly, or has had its time."""
-    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    await send(_piece(HERE))
     # Not all at the same moment, where all came at the same moment.
     life = LIFE_SECONDS * (0.8 + 0.4 * secrets.randbelow(1000) / 1000)
-    async with _listening(hub, follows, receive, life) as listener:
-        while frames := await listener.take():
-            await send(_piece(frames))
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
+    await _answer(hub, follows, send, wire, HERE, life, is_short=False)
 
 
-async def poll(hub: Hub, follows: Iterable[Followed], receive: Receive, send: Send) -> None:
+async def poll(hub: Hub, follows: Iterable[Followed], send: Send, wire: Wire) -> None:
     """The same as an answer that ends with the first news, or with nothing after a while."""
-    async with _listening(hub, follows, receive, PATIENCE_SECONDS) as listener:
-        frames = await listener.take()
-    headers = [*HEADERS, (b"content-length", str(len(frames)).encode())]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": frames, "more_body": False})
+    await _answer(hub, follows, send, wire, b"", PATIENCE_SECONDS, is_short=True)
 
 
-@contextlib.asynccontextmanager
-async def _listening(hub: Hub, follows: Iterable[Followed], receive: Receive, seconds: float) -> Any:
-    listener, followed = Listener(), list(follows)
-    gone = asyncio.ensure_future(_until_gone(receive))
-    gone.add_done_callback(lambda _: listener.end())
+async def _answer(
+    hub: Hub, follows: Iterable[Followed], send: Send, wire: Wire, first: bytes, seconds: float, *, is_short: bool
+) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+    if first:
+        await send({"type": "http.response.body", "body": first, "more_body": True})
+    listener = Listener(wire.transport, is_short=is_short)
+    wire.gone = listener.end
     timer = asyncio.get_running_loop().call_later(seconds, listener.end)
-    hub.listeners.add(listener)
     try:
-        for one in followed:
-            hub.follow(one.key, one.audience, one.since, listener)
-        yield listener
+        if not wire.transport.is_closing():
+            hub.listen(listener, [(one.key, one.audience, one.since) for one in follows])
+            await listener.ended
     finally:
         timer.cancel()
-        gone.cancel()
+        wire.gone = None
         hub.leave(listener)
-
-
-async def _until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
-def _piece(body: bytes) -> Message:
-    return {"type": "http.response.body", "body": body, "more_body": True}
+    await send({"type": "http.response.body", "body": b"", "more_body": False})

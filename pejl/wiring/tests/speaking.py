@@ -99,6 +99,7 @@ class Running:
     def __enter__(self) -> Running:
         self.thread.start()
         until(lambda: self.uvicorn.started)
+        self.loop = self.uvicorn.servers[0].get_loop()
         return self
 
     def __exit__(self, *args: object) -> None:

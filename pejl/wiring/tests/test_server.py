@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 
+from pejl.foundation.live.hub import Hub, Listener, News, piece_of
 from pejl.wiring import server, wsgi
 from pejl.wiring.tests.speaking import GET, Pages, Running, Start, answered, until
 
 pytestmark = pytest.mark.once
+
+FOLLOWED = b'[{"key": "", "view": "wall", "language": "da", "since": 0}]'
 
 
 def test_page_is_answered_with_its_length_and_each_cookie(running: Running) -> None:
@@ -193,6 +196,62 @@ def test_streams_end_at_once_when_the_server_stops(pages: Pages) -> None:
         _until(connection, b"event: here")
         running.uvicorn.should_exit = True
         _until(connection, b"0\r\n\r\n")
+
+
+def test_who_follows_and_leaves_is_forgotten_at_once(pages: Pages) -> None:
+    application = _followed(pages)
+    with Running(application) as running:
+        with running.connect() as connection:
+            connection.sendall(b"GET /live/ HTTP/1.1\r\nHost: a\r\n\r\n")
+            _until(connection, b"event: here")
+            until(lambda: len(application.hub.listeners) == 1)
+        until(lambda: not application.hub.listeners)
+
+
+def test_who_follows_and_does_not_read_is_let_go(pages: Pages) -> None:
+    application = _followed(pages)
+    with Running(application) as running, running.connect() as connection:
+        connection.sendall(b"GET /live/ HTTP/1.1\r\nHost: a\r\n\r\n")
+        until(lambda: len(application.hub.listeners) == 1)
+        [listener] = application.hub.listeners
+        # The network takes some by itself, and what waits then is counted.
+        until(lambda: _put(running, listener, piece_of(b"x" * 100_000)) or not application.hub.listeners)
+        assert running.status(GET % (b"hello", b"")) == 200
+
+
+def _followed(pages: Pages) -> server.Server:
+    """A server of a topic in which nothing happens."""
+    application = server.Server(_admitting(pages, FOLLOWED))
+    application.hub = Hub(lambda _key, number, _audiences: News(number))
+    return application
+
+
+def _put(running: Running, listener: Listener, piece: bytes) -> None:
+    """In the loop, as the hub does."""
+    running.loop.call_soon_threadsafe(listener.put, piece)
+
+
+def test_more_may_come_to_follow_at_once_than_may_wait_for_pages(pages: Pages, limits: server.Limits) -> None:
+    application = server.Server(_admitting(pages, b"[]"), limits=limits)
+    with Running(application) as running, contextlib.ExitStack() as stack:
+        many = [stack.enter_context(running.connect()) for _ in range(4 * limits.waiting)]
+        for connection in many:
+            connection.sendall(b"GET /live/ HTTP/1.1\r\nHost: a\r\n\r\n")
+        for connection in many:
+            _until(connection, b"event: here")
+
+
+def test_answer_that_ends_with_the_first_news_keeps_the_connection(pages: Pages) -> None:
+    application = _followed(pages)
+    with Running(application) as running, running.connect() as connection:
+        connection.sendall(b"GET /live/poll/ HTTP/1.1\r\nHost: a\r\n\r\n")
+        until(lambda: len(application.hub.listeners) == 1)
+        [listener] = application.hub.listeners
+        for word in (b"first", b"second"):
+            _put(running, listener, piece_of(word))
+        assert answered(connection)[1] == b"first"
+        connection.sendall(GET % (b"hello", b""))
+        assert answered(connection)[1] == b"hello"
 
 
 def _admitting(pages: Pages, body: bytes, status: str = "200 OK") -> Any:
