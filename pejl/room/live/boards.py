@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from pejl.foundation.live.models import Fact
 from pejl.foundation.live.views import Patch
+from pejl.foundation.tenancy.composed import composed
+from pejl.meetings.models import AgendaItem
 from pejl.meetings.names import Authorship
 from pejl.room.live.looking import Look
 from pejl.room.live.showing import board_html, fragment
-from pejl.room.models import Card
+from pejl.room.models import Card, CardQuerySet
 from pejl.room.names import ViewName
 from pejl.room.queries import Board
 
@@ -21,9 +24,21 @@ CROWD = "presence."
 PLACES = ("item", "left")  # the board that something came to, and the one that a card went from
 
 
-def column_of(board: Board, card: Card) -> str:
+@dataclass(frozen=True)
+class Ground:
+    """What a card that comes alone tells of its board; the board itself would be the whole meeting to read."""
+
+    item: AgendaItem
+
+
+def column_of(card: Card) -> str:
     """The id of the element that the card lies in."""
-    return f"column-{card.cluster_id or board.item.pk}"
+    return f"column-{card.cluster_id or card.item_id}"
+
+
+def is_of_card(fact: Fact) -> bool:
+    """Whether a fact changes one card that it names."""
+    return fact.kind.startswith("card.") and "card" in fact.ids
 
 
 def patches(look: Look, facts: Iterable[Fact], view: ViewName) -> list[Patch]:
@@ -31,16 +46,15 @@ def patches(look: Look, facts: Iterable[Fact], view: ViewName) -> list[Patch]:
     told = [fact for fact in facts if fact.kind.startswith(FACTS)]
     cards = {UUID(fact.ids["card"]) for fact in told if "card" in fact.ids}
     boards = {UUID(fact.ids[name]) for fact in told if "card" not in fact.ids for name in PLACES if name in fact.ids}
-    whole = [_board(look, board, view) for board in look.room.boards if board.item.pk in boards]
+    whole = [_board(look, board, view) for board in look.room.boards if board.item.pk in boards] if boards else []
     crowds = _crowds(look, view) if any(fact.kind.startswith(CROWD) for fact in facts) else []
-    alone = [_card(look, card_id, view) for card_id in sorted(cards) if _is_apart(look, card_id, boards)]
+    standing = {card.pk: card for card_id in cards for card in _standing(card_id)}
+    alone = [
+        _card(look, card_id, standing.get(card_id), view)
+        for card_id in sorted(cards)
+        if card_id not in standing or standing[card_id].item_id not in boards
+    ]
     return whole + alone + crowds
-
-
-def _is_apart(look: Look, card_id: UUID, boards: set[UUID]) -> bool:
-    """Whether the card does not come along with its whole board."""
-    found = _find(look, card_id)
-    return found is None or found[0].item.pk not in boards
 
 
 def _board(look: Look, board: Board, view: ViewName) -> Patch:
@@ -56,18 +70,13 @@ def _crowds(look: Look, view: ViewName) -> list[Patch]:
     ]
 
 
-def _card(look: Look, card_id: UUID, view: ViewName) -> Patch:
-    found = _find(look, card_id)
-    if found is None:
+def _card(look: Look, card_id: UUID, card: Card | None, view: ViewName) -> Patch:
+    if card is None:
         return Patch(f"card-{card_id}")
-    board, card = found
-    html = fragment("room/live/_card.html", look, view, board=board, card=card)
-    return Patch(f"card-{card_id}", html, within=column_of(board, card))
+    html = fragment("room/live/_card.html", look, view, board=Ground(card.item), card=card)
+    return Patch(f"card-{card_id}", html, within=column_of(card))
 
 
-def _find(look: Look, card_id: UUID) -> tuple[Board, Card] | None:
-    return look.ask(_standing).get(card_id)
-
-
-def _standing(look: Look) -> dict[UUID, tuple[Board, Card]]:
-    return {card.pk: (board, card) for board in look.room.boards for card in board.cards}
+@composed
+def _standing(card_id: UUID) -> CardQuerySet:
+    return Card.objects.standing().filter(pk=card_id).select_related("author", "item")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
 from markupsafe import Markup
 
 from pejl.room.live.looking import Look
@@ -35,7 +36,8 @@ def fragment(template: str, look: Look, view: ViewName, request: HttpRequest | N
     context = {
         "look": look,
         "meeting": look.meeting,
-        "room": look.room,
+        # Read only where a template asks for it.
+        "room": SimpleLazyObject(lambda: look.room),
         "now": look.now,
         "view": view,
         "mine": _marking(request),

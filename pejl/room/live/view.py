@@ -16,12 +16,12 @@ from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
 from pejl.meetings.permissions import leads, takes_part
 from pejl.meetings.queries import with_people
-from pejl.room import queries
 from pejl.room.live import boards, followers
 from pejl.room.live.looking import Look
 from pejl.room.live.regions import PERSONAL, REGIONS
 from pejl.room.live.showing import html_of
 from pejl.room.names import ViewName
+from pejl.room.queries.looking import meeting_with
 
 
 class RoomView:
@@ -34,7 +34,7 @@ class RoomView:
         person = request.person  # type: ignore[attr-defined]
         if person is None or view not in ViewName.values:
             return None
-        meeting = queries.meetings_before(person, _meeting_id(topic)).first()
+        meeting = meeting_with(person, _meeting_id(topic))
         if meeting is None:
             return None
         may = leads if view == ViewName.LEADER else takes_part
@@ -47,7 +47,8 @@ class RoomView:
         self, topic: str, facts: Sequence[Fact], audiences: Collection[Audience]
     ) -> Mapping[Audience, Sequence[Patch]]:
         """The regions that these facts change, and the cards."""
-        meeting = with_people(Meeting.objects.filter(pk=_meeting_id(topic))).first()
+        rows = Meeting.objects.filter(pk=_meeting_id(topic))
+        meeting = (rows if _are_of_cards(facts) else with_people(rows)).first()
         if meeting is None:
             return {}
         look = Look(meeting, clock.now())
@@ -71,6 +72,15 @@ def _personal(view: ViewName, facts: Sequence[Fact]) -> list[str]:
     """The ids of what pages on a view fetch anew after these facts, each once."""
     told = [one for one in PERSONAL if view in one.views and any(one.changes_with(fact.kind) for fact in facts)]
     return list(dict.fromkeys(one.id for one in told))
+
+
+def _are_of_cards(facts: Sequence[Fact]) -> bool:
+    """Whether these facts change single cards and nothing else, as nearly all do while many write: a card says by
+    itself all that stands on it.
+    """
+    return all(boards.is_of_card(fact) for fact in facts) and not any(
+        region.changes_with(fact.kind) for region in REGIONS for fact in facts
+    )
 
 
 def _meeting_id(topic: str) -> UUID:

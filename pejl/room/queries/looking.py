@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from pejl.foundation.live.queries import number_beside
 from pejl.foundation.tenancy.composed import composed
 from pejl.foundation.tenancy.models import Person
-from pejl.meetings.models import AgendaItem, Meeting, MeetingQuerySet, topic_of
+from pejl.meetings.models import AgendaItem, Meeting, MeetingQuerySet, MeetingRole, Participant, topic_of
 from pejl.meetings.names import BOARDS, Behaviour, ItemRole, State
 from pejl.meetings.permissions import leads
 from pejl.meetings.queries import TimedItem, agenda_of, people_of, with_people
@@ -28,6 +28,7 @@ __all__ = [
     "boards_of",
     "cards_for_product",
     "held_items",
+    "meeting_with",
     "meetings_before",
     "state_of",
 ]
@@ -131,6 +132,22 @@ def meetings_before(person: Person, meeting_id: UUID) -> MeetingQuerySet:
     number = number_beside(topic_of(Meeting(pk=meeting_id)))
     seen: MeetingQuerySet = with_people(Meeting.objects.visible_to(person)).filter(pk=meeting_id)
     return seen.annotate(live_number=number)
+
+
+def meeting_with(person: Person, meeting_id: UUID) -> Meeting | None:
+    """The meeting, if the person sees it, with what it says of this person and of nobody else: enough to ask who they
+    are in it, however many come.
+    """
+    meeting: Meeting | None = next(iter(_seen(person, meeting_id)), None)
+    if meeting is not None:
+        own = [model.objects.filter(person=person) for model in (MeetingRole, Participant)]
+        prefetch_related_objects([meeting], Prefetch("roles", own[0]), Prefetch("participants", own[1]))
+    return meeting
+
+
+@composed
+def _seen(person: Person, meeting_id: UUID) -> MeetingQuerySet:
+    return Meeting.objects.visible_to(person).filter(pk=meeting_id)
 
 
 def state_of(meeting: Meeting, person: Person | None, now: datetime) -> Room:
