@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -48,7 +48,7 @@ def main() -> None:
     queries_few = {page.name: len(statements_of(browser(few), path_of(page, few))) for page in PAGES}
     many = history.build()
     client = browser(many)
-    with served() as port, raw_served(many, client) as raw_port:
+    with served() as (port, _processes), raw_served(many, client) as raw_port:
         pages = [measured(page, many, client, queries_few[page.name], port, raw_port) for page in PAGES]
     json.dump(pages, sys.stdout)
 
@@ -144,15 +144,15 @@ def load(url: str, cookie: str) -> float:
 
 
 @contextmanager
-def served() -> Iterator[int]:
-    """Pejl's own server on two processes, as ``run`` starts them."""
+def served() -> Iterator[tuple[int, list[int]]]:
+    """Pejl's own server on two processes, as ``run`` starts them: its port and their ids."""
     with listening("127.0.0.1", 0, PROCESSES) as listeners:
         port = listeners[0].getsockname()[1]
         serve = [sys.executable, "-m", "pejl", "serve", "--fd"]
         started = [subprocess.Popen([*serve, str(one.fileno())], pass_fds=[one.fileno()]) for one in listeners]
-        with _ended(started):
+        with ended(started):
             _wait(port)
-            yield port
+            yield port, [one.pid for one in started]
 
 
 @contextmanager
@@ -179,14 +179,15 @@ def raw_served(made: history.History, client: Client) -> Iterator[int]:
             subprocess.Popen([*raw, str(one.fileno())], pass_fds=[one.fileno()], env={**os.environ, **known})
             for one in listeners
         ]
-        with _ended(started):
+        with ended(started):
             port = listeners[0].getsockname()[1]
             _wait(port)
             yield port
 
 
 @contextmanager
-def _ended(started: list[subprocess.Popen[bytes]]) -> Iterator[None]:
+def ended(started: Sequence[subprocess.Popen[Any]]) -> Iterator[None]:
+    """Told to end when the block does."""
     try:
         yield
     finally:

@@ -11,13 +11,17 @@ import gzip
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.live import report as live
 from pejl.foundation import clock
 
 ROOT = Path(__file__).parents[1]
@@ -38,44 +42,66 @@ ALIKE_MS = 30
 MOVE = {"queries": 12, "of bare": 3.0}
 MIXING, MIXING_MS = "90 people in 10 groups", 50
 TURNS_APART = 1
+# What one part says in the page of figures.
+PART = re.compile(r"^<!-- (\w+) -->\n(.*?)(?=\n\n<!-- |\n*\Z)", re.MULTILINE | re.DOTALL)
 
 
 def main() -> None:
-    """Measure, print, write; ends with 1 where a promise is not kept."""
+    """Measure, print, write; ends with 1 where a promise is not kept. ``python -m bench.run live`` measures that part
+    alone, and writes only it anew.
+    """
+    parts = parts_of()
+    wanted = sys.argv[1:] or list(parts)
+    if unknown := set(wanted) - set(parts):
+        sys.exit(f"The bench has no part {', '.join(unknown)}: {', '.join(parts)}.")
     if not shutil.which("wrk"):
         sys.exit("The bench needs wrk (Debian: apt-get install wrk).")
     databases = {"SQLite": {}, "PostgreSQL": _postgresql()}
-    results = {name: figures_of("bench.measure", variables) for name, variables in databases.items()}
-    imports = {name: figures_of("bench.imports", variables) for name, variables in databases.items()}
-    alike = {name: figures_of("bench.alike", variables) for name, variables in databases.items()}
-    editor = {name: figures_of("bench.editor", variables) for name, variables in databases.items()}
-    mixing = figures_of("bench.mixing", {})
-    turns = figures_of("bench.turns", {})
-    papers = figures_of("bench.papers", {})
-    text = "\n".join(
-        [
-            *report(results),
-            *report_imports(imports),
-            *report_alike(alike),
-            *report_editor(editor),
-            *report_mixing(mixing),
-            *report_turns(turns),
-            *report_papers(papers),
-        ]
-    )
-    print(text)
-    (ROOT / "docs/reference").mkdir(parents=True, exist_ok=True)
-    (ROOT / "docs/reference/figures.md").write_text(text + "\n")
-    missed = [
-        *broken(results),
-        *too_slow(imports),
-        *too_slow_while_typing(alike),
-        *moved_too_slowly(editor),
-        *badly_mixed(mixing),
-        *unfair_turns(turns),
-        *papers_too_slow(papers),
-    ]
+    missed = []
+    for name in wanted:
+        part = parts[name]
+        if part.is_on_both:
+            figures = {database: figures_of(f"bench.{name}", variables) for database, variables in databases.items()}
+        else:
+            figures = figures_of(f"bench.{name}", {})
+        text = "\n".join(part.report(figures)).strip()
+        print(text, end="\n\n", flush=True)
+        write(name, text)
+        missed += part.missed(figures)
     sys.exit(1 if missed else 0)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the bench: how its figures are reported, and which of them are not as promised."""
+
+    report: Callable[[Any], list[str]]
+    missed: Callable[[Any], list[str]]
+    is_on_both: bool = True
+
+
+def parts_of() -> dict[str, Part]:
+    """The parts by their modules in this package, in the order in which they are reported."""
+    return {
+        "measure": Part(report, broken),
+        "live": Part(live.report, live.broken),
+        "imports": Part(report_imports, too_slow),
+        "alike": Part(report_alike, too_slow_while_typing),
+        "editor": Part(report_editor, moved_too_slowly),
+        "mixing": Part(report_mixing, badly_mixed, is_on_both=False),
+        "turns": Part(report_turns, unfair_turns, is_on_both=False),
+        "papers": Part(report_papers, papers_too_slow, is_on_both=False),
+    }
+
+
+def write(name: str, text: str) -> None:
+    """Put a part into the page of figures, in the place of what it said before."""
+    page = ROOT / "docs/reference/figures.md"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    said = dict(PART.findall(page.read_text())) if page.exists() else {}
+    said[name] = text
+    told = [f"<!-- {one} -->\n{said[one]}" for one in parts_of() if one in said]
+    page.write_text("\n\n".join(told) + "\n")
 
 
 def figures_of(part: str, database: dict[str, str]) -> Any:

@@ -1,8 +1,9 @@
-"""`make bench`: bench/run.py, with a PostgreSQL started for it."""
+"""`make bench`: bench/run.py, with a PostgreSQL started for it. `python -m scripts.bench live` measures one part."""
 
 from __future__ import annotations
 
 import os
+import sys
 
 from scripts import postgres
 from scripts.parts import PYTHON, call, main, part
@@ -15,7 +16,7 @@ def bench() -> None:
             "PEJL_BENCH_DATABASE_URL": server.url("pejl_app", "pejl"),
             "PEJL_BENCH_DATABASE_OWNER_URL": server.url("pejl_owner", "pejl"),
         }
-        call(PYTHON, "-m", "bench.run", env={**os.environ, **variables})
+        call(PYTHON, "-m", "bench.run", *sys.argv[1:], env={**os.environ, **variables})
 
 
 if __name__ == "__main__":
