@@ -20,7 +20,7 @@ from pejl.room.pages.fetching import back, meeting_entered
 from pejl.room.pages.raising import hand_context, hand_form
 from pejl.room.pages.showing import refused, view_of
 
-DEEDS = ("floor", "done", "lower", "before")
+DEEDS = ("floor", "spoken", "lower", "before")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +55,7 @@ def hand(request: HttpRequest, meeting_id: UUID, hand_id: UUID) -> HttpResponse:
     before = Hand.objects.filter(meeting=meeting, pk=said["before"]).first()
     deeds = {
         "floor": partial(operations.give_floor, **known, **expected),
-        "done": partial(operations.finish_hand, **known),
+        "spoken": partial(operations.finish_hand, **known),
         "lower": partial(operations.lower_hand, **known),
         "before": partial(operations.place_hand, before=before, **known, **expected),
     }

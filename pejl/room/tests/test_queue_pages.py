@@ -68,7 +68,7 @@ def test_leaders_give_the_floor_on_their_page(
     stale = leader.post(at("hand", evening, first.pk), none | {"floor": "1"})
     assert (stale.status_code, "Dorte Dam has the floor now" in stale.content.decode()) == (409, True)
     assert as_(bo).post(at("hand", evening, first.pk), none | {"floor": "1"}).status_code == 403
-    leader.post(for_second, {"view": "leader", "done": "1"})
+    leader.post(for_second, {"view": "leader", "spoken": "1"})
     assert second.again().state == HandState.DONE
     leader.post(at("raise_hand", evening), {"view": "leader", "person": bo.pk, "kind": "process", "client_id": uuid4()})
     assert [(one.kind, one.person) for one in queries.queue_of(evening.meeting).waiting] == [
