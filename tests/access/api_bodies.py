@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pejl.guidance.names import BlockKind
 from tests.access.answers import answer_file
+from tests.access.boarding import PNG
 from tests.access.house import STAFF
 from tests.access.pieces import (
     ITEM,
@@ -160,6 +161,16 @@ OPERATIONS: Bodies = {
     "write_card": lambda s: {"kind": "consideration", "text": "Spørg først"},
     "change_card": lambda s: {"kind": "consideration", "text": "Spørg altid", "expected_version": s.card.version},
     "mark_card_for_product": lambda s: {"is_for_product": True},
+    "make_cluster": lambda s: {"title": "Ny bunke"},
+    "rename_cluster": lambda s: {"title": "Andet navn", "expected_version": s.cluster.version},
+    "place_cluster": lambda s: {"position": 1, "expected_version": s.cluster.version},
+    "place_card": lambda s: {
+        "item_id": s.item.pk, "cluster_id": s.cluster.pk, "expected_version": s.card.version,
+    },
+    "change_card_kind": lambda s: {"kind": "example", "expected_version": s.card.version},
+    "keep_poster": lambda s: {"file": SimpleUploadedFile("plakat.png", PNG)},
+    "decide_on_template": lambda s: {"title": "Skema", "person_id": s.people["leader"].pk},
+    "gather_evidence": lambda s: {},
     "raise_hand": lambda s: {"kind": "new", "line": "Om praktik"},
     "give_floor": lambda s: {"expected_speaking": s.speaking_hand.pk},
     "place_hand": lambda s: {"before_id": None, "expected_speaking": s.speaking_hand.pk},

@@ -11,6 +11,7 @@ from pejl.foundation.login import links
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Token
 from tests.access.answers import answer_file
+from tests.access.boarding import PNG
 from tests.access.house import STAFF
 from tests.access.pieces import (
     ITEM,
@@ -210,6 +211,10 @@ PAGES: Bodies = {
     "room:contribution": lambda s: {"text": "At lytte", "version": version_of_own_words(s) or ""},
     "room:share_contribution": lambda s: {s.deed: "1"},
     "room:ask": lambda s: {"text": "Hvem betaler?"},
+    "room:move_card": lambda s: {"to": "kind example", "version": s.card.version},
+    "room:arrange": lambda s: {"make": "1", "title": "Ny bunke"},
+    "room:paper": lambda s: {"file": SimpleUploadedFile("plakat.png", PNG)},
+    "room:shared_template": lambda s: {"title": "Skema", "person": s.people["leader"].pk},
     "room:learning": lambda s: {"takes_along": "At lytte"} | version_of_own_goal(s),
     "room:outcome": _outcome,
     "room:proceeding": lambda s: {"making": "To skriver et udkast", "version": 0},

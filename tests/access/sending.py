@@ -19,9 +19,11 @@ AS_JSON = {"overview:keep_draft"}
 # What is sent a file.
 AS_FILE = {
     "bring_preparation_file",
+    "keep_poster",
     "meetings:answer_by_file",
     "meetings:bring_file",
     "prepare_import",
+    "room:paper",
     "take_in_answer",
 }
 HEADERS = {"room:place": {"HX-Request": "true"}}
@@ -38,6 +40,7 @@ QUERIES: Bodies = {
     "remove_agenda_item": lambda s: {"expected_version": s.item.version},
     "meetings:propose_groups": lambda s: {"count": 2, "counted": "groups"},
     "propose_groups": lambda s: {"number": 2},
+    "dissolve_cluster": lambda s: {"expected_version": s.cluster.version},
     "remove_block": lambda s: {"expected_edit": s.block.edit},
 }
 

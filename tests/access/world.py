@@ -31,7 +31,7 @@ from pejl.room import operations as room
 from pejl.room.names import CardKind, HandKind
 from pejl.themes import operations as themes
 from pejl.themes.tests.factories import a_theme, decided
-from tests.access import circling, house, leading, presenting
+from tests.access import boarding, circling, house, leading, presenting
 from tests.access.house import OTHER
 from tests.access.roles import ANONYMOUS, FOREIGN, GUESTS, ROLES
 from tests.access.situations import World
@@ -154,6 +154,7 @@ def _held(world: World, meeting: Any, board: Any, framing: Any) -> dict[str, Any
         "hand": waiting.again(),
         "speaking_hand": speaking.again(),
         "follow_code": room.open_following(meeting=meeting, by=leader, now=NOW),
+        **boarding.laid(board, world.people),
         "card": card.again(),
         "chosen_card": chosen.again(),
         "removed_card": removed.again(),

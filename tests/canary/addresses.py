@@ -27,6 +27,8 @@ PARAMETERS: dict[str, str] = {
     "request_id": "guidance.ApprovalRequest",
     "card_id": "room.Card",
     "hand_id": "room.Hand",
+    "cluster_id": "room.Cluster",
+    "poster_id": "room.Poster",
     "duty_id": "room.ProductDuty",
     "point_id": "room.UnclearPoint",
     "offer_id": "room.LeadOffer",

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from pejl.foundation import clock
 from pejl.foundation.refusals import NotAllowed, Refusal
@@ -27,24 +27,31 @@ def on_gathering(request: HttpRequest, item: AgendaItem) -> str:
     return render_to_string("learning/_on_gathering.html", _told(item), request)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def gather(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
-    """Give the chosen cards to the product; back to the boards."""
+    """Give the chosen cards to the product; back to the boards. Looked at again, what is chosen by now."""
     meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(request.person), pk=meeting_id)
     item = get_object_or_404(AgendaItem.objects.select_related("meeting"), meeting=meeting, pk=item_id)
+    learning_meeting = _learning_meeting(meeting)
+    permissions.require_may_start_guide(request.person, meeting)
+    if request.method != "POST":
+        return _shown(request, item, None)
     refusal = None
     try:
-        operations.gather(learning_meeting=_learning_meeting(meeting), by=request.person, now=clock.now())
+        operations.gather(learning_meeting=learning_meeting, by=request.person, now=clock.now())
     except NotAllowed:
         raise
     except Refusal as refused:
         refusal = refused
-    if "HX-Request" in request.headers:
-        return render(request, "learning/_on_gathering.html", _told(item, refusal), status=422 if refusal else 200)
-    if refusal:
-        return render(request, "learning/gather.html", _told(item, refusal), status=422)
+    if refusal or "HX-Request" in request.headers:
+        return _shown(request, item, refusal)
     page = "room:lead" if leads(request.person, meeting) else "room:hold"
     return redirect(f"{reverse(page, args=[meeting.pk])}?board={item.pk}#board")
+
+
+def _shown(request: HttpRequest, item: AgendaItem, refusal: Refusal | None) -> HttpResponse:
+    template = "learning/_gathering.html" if "HX-Request" in request.headers else "learning/gather.html"
+    return render(request, template, _told(item, refusal), status=422 if refusal else 200)
 
 
 def _told(item: AgendaItem, refusal: Refusal | None = None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from ninja import Router
 from pejl.room.endpoints import (
     attending,
     cards,
+    clusters,
     following,
     holding,
     lead_offers,
@@ -12,12 +13,27 @@ from pejl.room.endpoints import (
     minutes,
     outcomes,
     pace,
+    posters,
     queue,
     rounds,
 )
 
 router = Router(tags=["room"])
-for part in (holding, leading, lead_offers, cards, outcomes, pace, queue, following, attending, rounds, minutes):
+for part in (
+    holding,
+    leading,
+    lead_offers,
+    cards,
+    clusters,
+    posters,
+    outcomes,
+    pace,
+    queue,
+    following,
+    attending,
+    rounds,
+    minutes,
+):
     router.add_router("", part.router)
 
 __all__ = ["router"]

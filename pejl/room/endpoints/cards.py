@@ -32,6 +32,8 @@ class CardOut(Schema):
     authorship: Authorship
     author: str | None
     written_at: datetime | None
+    cluster_id: UUID | None
+    is_from_paper: bool
     is_for_product: bool
     is_removed: bool
     version: int
@@ -53,11 +55,14 @@ class CardOut(Schema):
 
 
 class CardIn(GuardedSchema):
-    """A card to put up. ``expected_authorship`` is what the writer was told is kept of the author."""
+    """A card to put up. ``expected_authorship`` is what the writer was told is kept of the author; ``is_from_paper``
+    says that it is typed in from a poster, by one for many.
+    """
 
     kind: CardKind
     text: CardText
     expected_authorship: Authorship | None = None
+    is_from_paper: bool = False
 
 
 class CardChange(GuardedSchema):
@@ -95,6 +100,7 @@ def write(request: HttpRequest, meeting_id: UUID, item_id: UUID, said: CardIn, k
         text=said.text,
         client_id=key or uuid4(),
         expected_authorship=said.expected_authorship,
+        is_from_paper=said.is_from_paper,
         by=request.auth,  # type: ignore[attr-defined]
         now=clock.now(),
     )
