@@ -47,7 +47,7 @@ CARDS_A_SECOND, PAGES_A_SECOND = 5, 60
 SECONDS = {"minute": 60.0, "with pages": 15.0, "many": 12.0, "idle": 16.0}
 PAGES = ["/", "/temaer/", "/temaer/bordet/", "/pejlemaerker/"]
 WORDS = "Vi ringer til arbejdsgiveren samme dag, så aftalen om praktik står fast, før planen skrives."
-LONGER = float(os.environ.get("PEJL_BENCH_LONGER", "1"))
+LONGER = float(os.environ.get("BENCH_LONGER", "1"))
 """So many times as long is everything measured."""
 FILES = 6000
 BEGUN = time.monotonic()
