@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from pejl.foundation.audit.models import Event
 from pejl.foundation.live import queries as live
@@ -17,6 +19,13 @@ from pejl.meetings.tests.factories import NEXT_WEEK, a_running_meeting, an_annou
 from tests.people import person_in
 
 MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences as they stand in the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
