@@ -134,7 +134,8 @@ class Server:
             return
         answer = await self._admission(scope, receive)
         if answer.status == 200:
-            await streamed(self.hub, stream.followed_in(answer.body), send, scope["extensions"][wire.WIRE])
+            connection = scope["extensions"][wire.WIRE]["connection"]
+            await streamed(self.hub, stream.followed_in(answer.body), send, connection)
         else:
             await _send(answer, send)
 

@@ -54,7 +54,7 @@ class Wire(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """The application may write to the connection itself."""
         super().on_message_begin()
-        self.scope["extensions"] = {WIRE: self}  # type: ignore[typeddict-unknown-key]
+        self.scope["extensions"] = {WIRE: {"connection": self}}
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser; count what comes before the end of a head."""
