@@ -7,7 +7,7 @@ from typing import Any
 from django.forms import BoundField, Textarea, Widget
 
 #: What a form's widget may say about its control; looks and limits are the component's.
-_KEPT = {"autocomplete", "inputmode", "enterkeyhint", "spellcheck", "lang", "min", "max", "step", "accept"}
+_KEPT = {"autocomplete", "inputmode", "enterkeyhint", "spellcheck", "lang", "min", "max", "step", "accept", "capture"}
 _TYPES = {"text", "email", "password", "number", "url", "search", "tel", "date", "time", "file", "hidden"}
 
 

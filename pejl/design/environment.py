@@ -32,6 +32,7 @@ _ATTRIBUTES = {
     "max",
     "step",
     "accept",
+    "capture",
     "target",
 }
 _ATTRIBUTE_FAMILIES = ("data-", "aria-", "hx-")
