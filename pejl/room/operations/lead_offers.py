@@ -46,7 +46,8 @@ def ask_for_lead(*, meeting: Meeting, by: Person, now: datetime) -> LeadOffer:
     """Ask for the lead; everybody sees it. Whoever has been offered it says yes by this."""
     row = ground.held(meeting.pk)
     require_takes_part(by, row)
-    permissions.require_may_ask_for_lead(by, row)
+    if not leads(by, row):
+        permissions.require_may_ask_for_lead(by, row)
     policies.require_could_lead(by, row)
     waiting = _waiting(row, by)
     if waiting is not None and waiting.by_id is not None:

@@ -13,12 +13,14 @@ from pejl.room.models import LeadOffer
 
 
 def may_ask_for_lead(person: Person, meeting: Meeting) -> bool:
-    """Whether the person may ask to lead on: whoever is noted as here."""
-    return is_here(meeting, person)
+    """Whether the person may ask to lead on, or say yes to who asks: any colleague who is noted as here."""
+    return not person.is_guest and is_here(meeting, person)
 
 
 def require_may_ask_for_lead(person: Person, meeting: Meeting) -> None:
-    """Refuse whoever is not here."""
+    """Refuse guests, and whoever is not here."""
+    if person.is_guest:
+        raise NotAllowed(_("Guests do not lead the meeting. Ask a colleague of the job centre."))
     if not may_ask_for_lead(person, meeting):
         raise NotAllowed(_("Only those who are here can lead the meeting on. Say that you are here first."))
 
@@ -29,7 +31,7 @@ def may_accept_lead(person: Person, offer: LeadOffer) -> bool:
     """
     if offer.by_id is not None:
         return person.pk == offer.to_id
-    return person.pk != offer.to_id and (leads(person, offer.meeting) or is_here(offer.meeting, person))
+    return person.pk != offer.to_id and (leads(person, offer.meeting) or may_ask_for_lead(person, offer.meeting))
 
 
 def require_may_accept_lead(person: Person, offer: LeadOffer) -> None:
@@ -40,7 +42,7 @@ def require_may_accept_lead(person: Person, offer: LeadOffer) -> None:
         raise NotAllowed(_("Only %(name)s, who was asked, can answer.") % {"name": offer.to.name})
     if person.pk == offer.to_id:
         raise NotAllowed(_("Somebody else must say yes. Nobody takes the lead alone."))
-    raise NotAllowed(_("Only those who are here can answer. Say that you are here first."))
+    raise NotAllowed(_("Only colleagues who are here can answer. Say that you are here first."))
 
 
 def may_decline_lead(person: Person, offer: LeadOffer) -> bool:
