@@ -58,12 +58,14 @@ class Way(Protocol):
 class Listener:
     """One stream. What reaches it is on its way at once, in pieces that are the same for everybody."""
 
-    __slots__ = ("_is_short", "_way", "ended")
+    __slots__ = ("_is_short", "_way", "ended", "follows")
 
     def __init__(self, way: Way, *, is_short: bool = False) -> None:
         """``is_short``: the first piece is the last."""
         self._way = way
         self._is_short = is_short
+        self.follows: list[tuple[str, Audience]] = []
+        """The topics it follows, and as whom."""
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def put(self, piece: bytes) -> None:
@@ -127,6 +129,7 @@ class Hub:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="live")
         # A task that nobody holds can be collected while it waits.
         self._tasks: set[asyncio.Task[None]] = set()
+        self._is_closed = False
 
     def listen(self, listener: Listener, follows: Iterable[tuple[str, Audience, int]]) -> None:
         """Let a stream follow topics as audiences, each from a number on."""
@@ -140,20 +143,26 @@ class Hub:
         One browser may follow one topic on several views, such as a leader's page beside the wall.
         """
         self.listeners.add(listener)
+        if self._is_closed:
+            listener.end()
         self._lines.setdefault(key, _Line()).followers[listener, audience] = _Place(since)
+        listener.follows.append((key, audience))
         self.ring(key)
 
     def leave(self, listener: Listener) -> None:
         """The stream has ended."""
         self.listeners.discard(listener)
-        for key, line in list(self._lines.items()):
-            for follower in [one for one in line.followers if one[0] is listener]:
-                del line.followers[follower]
-            if not line.followers:
-                del self._lines[key]
+        for key, audience in listener.follows:
+            line = self._lines.get(key)
+            if line is not None:
+                line.followers.pop((listener, audience), None)
+                if not line.followers:
+                    del self._lines[key]
 
     def ring(self, key: str) -> None:
         """Something was committed in this topic, or perhaps in any."""
+        if self._is_closed:
+            return
         for name in list(self._lines) if key == EVERYTHING else [key]:
             line = self._lines.get(name)
             if line is not None:
@@ -171,7 +180,8 @@ class Hub:
             listener.put(piece)
 
     def close(self) -> None:
-        """End every stream: the process stops."""
+        """End every stream: the process stops. What is committed from now on is told by another, or after the start."""
+        self._is_closed = True
         for listener in list(self.listeners):
             listener.end()
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -179,7 +189,7 @@ class Hub:
     async def _bring(self, key: str, line: _Line) -> None:
         """Read and send until nothing is new. One at a time for a topic: what is later never overtakes."""
         try:
-            while line.is_rung and self._lines.get(key) is line:
+            while line.is_rung and self._lines.get(key) is line and not self._is_closed:
                 line.is_rung = False
                 for number, followers in line.standing().items():
                     news = await self._ask(key, number, {audience for _listener, audience in followers})

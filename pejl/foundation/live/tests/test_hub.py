@@ -198,6 +198,22 @@ def test_who_has_left_is_forgotten_and_nothing_is_read_for_nobody():
     run(story())
 
 
+def test_who_leaves_takes_nobody_along():
+    async def story():
+        book, leaving, staying = Book(), Heard(), Heard()
+        hub = Hub(book.news)
+        hub.listen(leaving, [(KEY, "crowd", 0), (KEY, "leader", 0), (OTHER, "crowd", 0)])
+        hub.listen(staying, [(KEY, "crowd", 0)])
+        hub.leave(leaving)
+        book.write(), book.write(OTHER)
+        hub.ring(EVERYTHING)
+        assert (await taken(leaving), await taken(staying)) == (b"", b"crowd:1;")
+        assert {key for key, _number in book.asked[-2:]} == {KEY}
+        hub.close()
+
+    run(story())
+
+
 def test_who_reads_too_slowly_is_let_go_and_sent_nothing_more():
     async def story():
         book, slow, quick = Book(), Heard(), Heard()
@@ -285,3 +301,20 @@ def test_every_stream_says_that_it_is_alive_and_ends_with_the_process():
         assert listener.take() == b""
 
     run(story())
+
+
+def test_nothing_is_read_after_the_end_and_who_comes_then_is_sent_away(caplog):
+    async def story():
+        book, listener, late = Book(), Heard(), Heard()
+        hub = Hub(book.news)
+        hub.follow(KEY, "crowd", 0, listener)
+        hub.close()
+        book.write()
+        hub.ring(KEY)
+        hub.ring(EVERYTHING)
+        hub.follow(KEY, "crowd", 0, late)
+        await asyncio.sleep(0.05)
+        assert late.ended.done()
+
+    run(story())
+    assert caplog.records == []
