@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,17 +21,38 @@ PROJECT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
 STOP_SECONDS = 40
 MAIL_SECONDS = 30
+PERSON = re.compile(r'name="person" value="([^"]+)"><button[^>]* aria-label="Træd ind som ([^"]+)"')
 
 
 class Program:
     """One `python -m pejl run` on a port of its own, with a data folder that is thrown away."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, has_clock: bool = False) -> None:
         self.data = folder / "data"
         self.said = folder / "said"
         self.port = _free_port()
         self.origin = f"http://localhost:{self.port}"
-        with self.said.open("wb") as output:
+        self._clock = folder / "clock" if has_clock else None
+        self.minutes = 0.0
+        self.ahead(0)
+        self._start()
+
+    def ahead(self, minutes: float) -> None:
+        """Let its clock go on by so many minutes, for all its processes at once."""
+        self.minutes += minutes
+        if self._clock is not None:
+            written = self._clock.with_suffix(".new")
+            written.write_text(str(self.minutes * 60))
+            written.replace(self._clock)
+
+    def restart(self) -> None:
+        """Stop it, and start it again on the same port with the same data."""
+        self.stop()
+        self._start()
+        self.wait()
+
+    def _start(self) -> None:
+        with self.said.open("ab") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "pejl", "run"],
                 cwd=PROJECT,
@@ -62,6 +85,13 @@ class Program:
         assert "Traceback" not in said, said
         assert not any(Path(f"/proc/{child}").exists() for child in children), said
 
+    def people(self, place: str) -> dict[str, str]:
+        """Whom one can be in a demo job centre: their ids by name."""
+        with urllib.request.urlopen(f"{self.origin}/demo/", timeout=30) as answer:
+            page = answer.read().decode()
+        [there] = [part for part in page.split("section--level-2") if place in part.split("</h2>")[0]]
+        return {name: found for found, name in PERSON.findall(there)}
+
     def mails(self, *, to: str = "") -> list[ReceivedMail]:
         """What a person, or everybody, has got so far, newest first."""
         return [mail for mail in sink.read(self.data / "mail") if not to or to in mail.recipients]
@@ -79,7 +109,9 @@ class Program:
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PEJL_", "DJANGO_"))}
-        return {**kept, "PEJL_DEMO": "1", "PEJL_DATA": str(self.data), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        clock = {"PEJL_CLOCK_FILE": str(self._clock)} if self._clock else {}
+        own = {"PEJL_DEMO": "1", "PEJL_DATA": str(self.data), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        return {**kept, **own, **clock}
 
     def _is_ready(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)

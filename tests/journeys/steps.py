@@ -102,10 +102,11 @@ def reply(who: Visitor, meeting: str) -> None:
 
 
 def begin(who: Visitor, meeting: str) -> str:
-    """Open the room and begin; returns the room's address."""
+    """Go into the room and begin; returns the room's address, as those have it who take part."""
     who.go(meeting)
-    who.follow(da("Go into the room"))
-    room = who.page.url
+    who.press(da("Go into the room"))
+    who.page.wait_for_url("**/rum/leder/")
+    room = who.page.url.removesuffix("leder/")
     who.press(da("Begin the meeting"))
     expect(who.page.get_by_role("button", name=da("Begin the meeting"))).to_have_count(0)
     return room
@@ -113,8 +114,7 @@ def begin(who: Visitor, meeting: str) -> str:
 
 def start_item(who: Visitor, label: str) -> None:
     """A leader begins an item, whatever stands before it."""
-    who.unfold(da("The whole agenda"))
-    who.press(da("Begin %(item)s", item=label))
+    who.press(da("Begin: %(item)s", item=label))
     who.heading(label)
 
 
@@ -127,8 +127,8 @@ def write_card(who: Visitor, text: str, *, kind: str = "Consideration") -> None:
 
 
 def card(who: Visitor, text: str) -> Locator:
-    """The card with this text."""
-    return who.page.locator(".card").filter(has_text=text)
+    """The card with this text, on its board."""
+    return who.page.locator("[id^=card-]").filter(has_text=text)
 
 
 def choose_for_product(who: Visitor, text: str) -> None:
