@@ -1,7 +1,7 @@
 // What is sent from form[data-outbox] is kept on this device first, and goes out when the server answers: after a lost
 // connection, a reload, a closed lid, a new sign-in. Each carries a client_id, so that the server takes it once.
 const TRY_AGAIN = 2000;
-const LONGEST_PAUSE = 20 * 1000;
+const LONGEST_PAUSE = 6 * 1000;
 const TIMEOUT = 15 * 1000;
 const PRESSES = 600;
 const PASSING = new Set([408, 425, 429]);
