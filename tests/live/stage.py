@@ -218,7 +218,7 @@ NAMES = {
 
 
 def _person(space: Space, name: str, language: str) -> Person:
-    person = person_in(space, name, f"{name.split(maxsplit=1)[0].lower()}@nordager.example")
+    person = person_in(space, name, f"{name.split(maxsplit=1)[0].lower()}@{space.pk.hex[:8]}.example")
     person.account.language = language
     person.account.save(update_fields=["language"])
     return person

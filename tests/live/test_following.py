@@ -1,4 +1,4 @@
-"""The protocol client itself, against a server that answers as it is told: resumes, falls back, and sends until taken."""
+"""The protocol client itself, against a server that answers as told: it resumes, falls back, sends until taken."""
 
 from __future__ import annotations
 
@@ -45,12 +45,21 @@ def served(answer: Asked, story: Callable[[Follower], Awaitable[None]]) -> None:
     """Let a follower tell a story while a server answers each (path, body)."""
 
     async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        asked = (await reader.readuntil(b"\r\n\r\n")).decode()
-        length = next((int(line[15:]) for line in asked.splitlines() if line.startswith("Content-Length:")), 0)
-        body = (await reader.readexactly(length)).decode()
-        with contextlib.suppress(OSError):
+        task = asyncio.current_task()
+        assert task is not None
+        taking.add(task)
+        try:
+            asked = (await reader.readuntil(b"\r\n\r\n")).decode()
+            length = next((int(line[15:]) for line in asked.splitlines() if line.startswith("Content-Length:")), 0)
+            body = (await reader.readexactly(length)).decode()
             await answer(asked.split(" ")[1], body, writer)
+            await writer.drain()
+        except (OSError, EOFError):
+            pass
+        finally:
             writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
 
     async def run() -> None:
         async with await asyncio.start_server(take, "127.0.0.1", 0) as server:
@@ -61,13 +70,16 @@ def served(answer: Asked, story: Callable[[Follower], Awaitable[None]]) -> None:
                 async with asyncio.timeout(20):
                     await story(follower)
             finally:
-                task.cancel()
+                for one in (task, *taking):
+                    one.cancel()
+                await asyncio.gather(task, *taking, return_exceptions=True)
 
+    taking: set[asyncio.Task[None]] = set()
     asyncio.run(run())
 
 
 async def until(is_so: Callable[[], bool]) -> None:
-    while not is_so():
+    while not is_so():  # noqa: ASYNC110 -- what is waited for rings nowhere
         await asyncio.sleep(0.01)
 
 

@@ -1,4 +1,4 @@
-"""Two leaders press "next" at the same instant, and the meeting moves one step: by HTTP, each on a thread of its own."""
+"""Two leaders press "next" at the same instant, and the meeting moves one step: by HTTP, each on its own thread."""
 
 from __future__ import annotations
 
