@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from pejl.foundation import papers
 from pejl.foundation.formats import dates, moments, times
@@ -34,7 +33,7 @@ def make(meeting: Meeting, *, form: Form, now: datetime) -> bytes:
 
 def file_name(form: Form) -> str:
     """What the file is called on the reader's machine."""
-    return f"{_('minutes-of-meeting')}.{form}"
+    return _("minutes-of-meeting") + f".{form}"
 
 
 def sheet(meeting: Meeting, *, now: datetime) -> Minutes:
@@ -77,5 +76,5 @@ def _passage(passage: queries.Passage) -> Passage:
 
 
 def _times(section: SectionOfMinutes) -> Times | None:
-    rows = [(one.title, one.planned, one.actual or _("left out")) for one in section.composed.stretches]
+    rows = [(one.title, one.planned, one.actual) for one in section.composed.stretches]
     return Times(columns=(_("Item"), _("Planned"), _("Actual")), rows=rows) if rows else None

@@ -41,11 +41,12 @@ class PassageOut(Schema):
 
 
 class StretchOut(Schema):
-    """An item of the agenda as planned and as held, in words; ``actual`` is empty where it was left out."""
+    """An item of the agenda as planned and as held, in words; ``is_held`` where it has begun."""
 
     title: str
     planned: str
     actual: str
+    is_held: bool
 
 
 class SectionOut(Schema):

@@ -19,6 +19,7 @@ from pejl.agreements.models import Agreement, LearningGoal
 from pejl.foundation.formats import dates, durations, times
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting
+from pejl.meetings.names import lay_out
 from pejl.room.models import Card, Cluster, Contribution, JointDecision, Proceeding, ProductDuty, UnclearPoint
 from pejl.room.names import CardKind, Section
 from pejl.room.queries.looking import Board, HeldItem
@@ -59,17 +60,18 @@ class Passage:
 
 @dataclass(frozen=True)
 class Stretch:
-    """An item of the agenda as planned and as held, in words; ``actual`` is empty where it was left out."""
+    """An item of the agenda as planned and as held, in words; ``is_held`` where it has begun."""
 
     title: str
     planned: str
     actual: str
+    is_held: bool = True
 
     @property
     def line(self) -> str:
         """As it stands in a text."""
         planned = _("planned %(time)s") % {"time": self.planned}
-        held = _("held %(time)s") % {"time": self.actual} if self.actual else _("left out")
+        held = _("held %(time)s") % {"time": self.actual} if self.is_held else self.actual
         return f"{self.title} ({planned}; {held})"
 
 
@@ -114,7 +116,7 @@ class Material:
 
 def compose(key: Section, told: Material) -> Composed:
     """A section as it composes itself now, in the active language."""
-    stretches = tuple(map(_stretch, told.items)) if key == Section.AGENDA else ()
+    stretches = tuple(_stretches(told)) if key == Section.AGENDA else ()
     return Composed(key, tuple(_PASSAGES[key](told)), stretches)
 
 
@@ -131,11 +133,18 @@ def _agenda(told: Material) -> Iterator[Passage]:
         yield Passage(_("Expected to come"), _names(told.expected))
 
 
-def _stretch(held: HeldItem) -> Stretch:
-    timed = held.timed
-    planned = _span(times.clock(timed.starts_at), times.clock(timed.ends_at), timed.minutes)
+def _stretches(told: Material) -> Iterator[Stretch]:
+    """Beside what was first planned: new times that were taken on the way are no plan any more."""
+    spans = [(held.item.planned_minutes, held.item.locked_start) for held in told.items]
+    for held, planned in zip(told.items, lay_out(told.meeting.starts_at, spans), strict=True):
+        minutes = held.item.planned_minutes
+        yield _stretch(held, _span(times.clock(planned.starts_at), times.clock(planned.ends_at), minutes))
+
+
+def _stretch(held: HeldItem, planned: str) -> Stretch:
     if held.starts_at is None:
-        return Stretch(held.item.label, planned, "")
+        not_held = _("left out") if held.phase == "skipped" else _("not yet")
+        return Stretch(held.item.label, planned, not_held, is_held=False)
     if held.ends_at is None:
         return Stretch(held.item.label, planned, _("from %(time)s") % {"time": times.clock(held.starts_at)})
     minutes = round(held.lasted(held.ends_at).total_seconds() / 60)

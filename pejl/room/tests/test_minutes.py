@@ -12,7 +12,7 @@ from pejl.foundation.audit.models import Event
 from pejl.foundation.refusals import Invalid, NotAllowed, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations as meetings
-from pejl.meetings.models import Meeting, Participant
+from pejl.meetings.models import AgendaItem, Meeting, Participant
 from pejl.room import operations, queries
 from pejl.room.models import Cluster, Contribution, MinutesSection
 from pejl.room.names import CardKind, Section
@@ -72,7 +72,17 @@ def test_minutes_compose_themselves_in_their_order(meeting: Meeting, anna: Perso
     )
     assert told[Section.UNCLEAR] == "- Hvad med fleksjob? (nobody takes care of it yet)"
     assert "- Rammesætning (planned 09:00–09:10, 10 mins; held " in told[Section.AGENDA]
-    assert "- Gruppearbejde (planned 09:30–10:10, 40 mins; left out)" in told[Section.AGENDA]
+    assert "- Gruppearbejde (planned 09:30–10:10, 40 mins; not yet)" in told[Section.AGENDA]
+
+
+def test_new_times_taken_on_the_way_are_not_what_was_planned(evening: Evening, anna: Person, now: datetime) -> None:
+    begun(evening, evening.framing, by=anna, now=now)
+    AgendaItem.objects.filter(pk=evening.plenary.pk).update(adjusted_minutes=5)
+    agenda = text_of(evening.meeting, Section.AGENDA, anna, now)
+    assert "- Videndeling (planned 09:10–09:30, 20 mins; not yet)" in agenda
+    assert "- Gruppearbejde (planned 09:30–10:10, 40 mins; not yet)" in agenda
+    meetings.end(meeting=evening.meeting, by=anna, now=now)
+    assert "40 mins; left out)" in text_of(evening.meeting, Section.AGENDA, anna, now)
 
 
 def test_minutes_say_who_was_there_by_name_alone(
