@@ -71,10 +71,12 @@ function morph(element, fresh) {
 // What was held back is made up for as soon as the form is empty again.
 function settle(form) {
   if (!form || !behind.has(form) || isBusy(form)) return;
-  const make = behind.get(form);
+  const [make, own] = [behind.get(form), form.closest('[hx-trigger~="anew"]')];
   behind.delete(form);
   make();
   wakeUp(document.body);
+  // What was told around words that are gone now is asked for once more, without them.
+  if (own?.isConnected) htmx.trigger(own, "anew");
 }
 
 for (const moment of ["reset", "focusout", "htmx:afterRequest"]) {
