@@ -226,7 +226,7 @@ async def leave(hall: str) -> Any:
 
 async def pages(port: int, paths: list[str], cookie: str, rate: float, seconds: float) -> Any:
     """Ask for pages at a steady rate, whether or not they are answered in time."""
-    loop, taken = asyncio.get_running_loop(), []
+    loop, taken, refused = asyncio.get_running_loop(), [], []
     free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def ask(path: str) -> None:
@@ -234,6 +234,10 @@ async def pages(port: int, paths: list[str], cookie: str, rate: float, seconds: 
         reader, writer = free.pop() if free else await asyncio.open_connection("127.0.0.1", port)
         writer.write(request(path, cookie))
         head = await reader.readuntil(b"\r\n\r\n")
+        if head.startswith(b"HTTP/1.1 503"):
+            refused.append(path)
+            writer.close()
+            return
         length = LENGTH.search(head)
         if not head.startswith(b"HTTP/1.1 200") or length is None:
             give_up(f"{path}: {head[:200]!r}")
@@ -250,7 +254,7 @@ async def pages(port: int, paths: list[str], cookie: str, rate: float, seconds: 
     for _reader, writer in free:
         writer.close()
     slow = statistics.quantiles(taken, n=20)[18]
-    return {"a second": len(taken) / lasted, "ms": statistics.median(taken), "ms p95": slow}
+    return {"a second": len(taken) / lasted, "refused": len(refused), "ms": statistics.median(taken), "ms p95": slow}
 
 
 DEEDS = {deed.__name__: deed for deed in (join, count, frame, leave, pages)}

@@ -11,6 +11,8 @@ P50, P95 = 2.5, 5.0
 """Times the bare broadcaster, to the last listener."""
 MANY = 3.0
 WITH_PAGES_MS, KILOBYTES, IDLE, JOIN_SECONDS = 50, 45, 2.0, 10
+PAGES = 57
+"""Of 60 asked for each second so many must be served: a server that refuses pages has time for cards."""
 
 INTRODUCTION = """
 Two web processes; one process listens on raw sockets, on the same cores. From the return of COMMIT, by the machine's
@@ -112,8 +114,10 @@ PROMISES: tuple[Promise, ...] = (
     ),
     (
         f"500: 95 of 100 within {WITH_PAGES_MS} ms beside 60 pages a second",
-        lambda told: f"{told['with pages']['p95']:.0f} ms; {told['with pages']['pages']['a second']:.0f} pages",
-        lambda told: told["with pages"]["p95"] <= WITH_PAGES_MS,
+        lambda told: (
+            f"{told['with pages']['p95']:.0f} ms; {told['with pages']['pages']['a second']:.0f} pages a second"
+        ),
+        lambda told: told["with pages"]["p95"] <= WITH_PAGES_MS and told["with pages"]["pages"]["a second"] >= PAGES,
     ),
     (
         f"2,000: median at most {MANY:.0f} times bare",
