@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
+from pejl.foundation.formats.differing import differing
 from pejl.foundation.refusals import Invalid, NotAllowed, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations, permissions, policies, queries
 from pejl.meetings.forms import AddItem, ChangeItem
-from pejl.meetings.forms.differing import differing
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting
 from pejl.meetings.names import FREELY_PLANNED, Behaviour, ItemRole, Turn, own
 from pejl.meetings.pages.finding import METHODS, bare_plan_of, draft_of, go, item_of, number, plan_of, posted

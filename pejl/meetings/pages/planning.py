@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
+from pejl.foundation.formats.differing import differing
 from pejl.foundation.refusals import NotAllowed, Refusal, Stale
 from pejl.meetings import operations, queries
 from pejl.meetings.forms import CancelMeeting, ChangeMeeting
-from pejl.meetings.forms.differing import differing
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
 from pejl.meetings.pages.finding import METHODS, draft_of, go, plan_of, posted

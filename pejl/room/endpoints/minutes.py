@@ -121,7 +121,9 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> dict[str, Any]:
 @router.put("/meetings/{meeting_id}/minutes/{section}", response=MinutesOut, operation_id="write_minutes_section")
 def write(request: HttpRequest, meeting_id: UUID, section: Section, said: SectionIn) -> dict[str, Any]:
     """Write a section in place of what composes itself: the leaders, until the meeting is closed."""
-    return _done(request, meeting_id, section, operations.write_section, said.model_dump())
+    meeting, by = entered(request, meeting_id), request.auth  # type: ignore[attr-defined]
+    operations.write_section(meeting=meeting, key=section, **said.model_dump(), by=by, now=clock.now())
+    return _minutes(request, meeting)
 
 
 @router.post(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from pejl.foundation.formats.forms import DanishDateField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
 from pejl.room.models import Proceeding as Written
-from pejl.room.operations import Course
 
 WHETHER = {"yes": True, "no": False, "": None}
 
@@ -69,14 +67,7 @@ class Proceeding(GuardedForm):
         return {**said, "has_follow_up": whether, "version": written.version}
 
     @property
-    def course(self) -> Course:
-        """What was typed, for the operation; ask only of a valid form."""
-        data = self.cleaned_data
-        day: date | None = data["follow_up_on"]
-        return Course(
-            making=data["making"],
-            dissemination=data["dissemination"],
-            has_follow_up=WHETHER[data["has_follow_up"]],
-            follow_up=data["follow_up"],
-            follow_up_on=day,
-        )
+    def said(self) -> dict[str, Any]:
+        """What was typed, for ``operations.Course``; ask only of a valid form."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return said | {"has_follow_up": WHETHER[said["has_follow_up"]]}

@@ -53,7 +53,7 @@ def _take(*, point: UnclearPoint, by: Person, now: datetime) -> UnclearPoint:
 
 
 def _join(*, duty: ProductDuty, by: Person, now: datetime) -> ProductDuty:
-    return operations.take_on_product(meeting=duty.meeting, person=by, what=duty.what, by=by, now=now)
+    return PARTS["produkt"].do(meeting=duty.meeting, person=by, what=duty.what, by=by, now=now)
 
 
 # What the buttons beside a line do: to what, under which name the operation takes it.

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.drafts import queries as kept
+from pejl.foundation.formats.differing import differing
 from pejl.foundation.refusals import NotAllowed, Refusal, Stale
-from pejl.meetings.forms.differing import differing
 from pejl.meetings.models import Meeting
 from pejl.room import forms, operations, permissions, policies, queries
 from pejl.room.pages.fetching import meeting_entered
@@ -56,9 +56,9 @@ def _typed(request: HttpRequest, place: str) -> dict[str, str]:
 
 
 def _write(request: HttpRequest, meeting: Meeting, form: forms.Proceeding) -> None:
-    version = form.cleaned_data["version"]
+    course, version = operations.Course(**form.said), form.cleaned_data["version"]
     by, now = request.person, clock.now()  # type: ignore[attr-defined]
-    operations.write_proceeding(meeting=meeting, course=form.course, expected_version=version, by=by, now=now)
+    operations.write_proceeding(meeting=meeting, course=course, expected_version=version, by=by, now=now)
 
 
 def _seen_by_now(form: forms.Proceeding, meeting: Meeting, refusal: Stale) -> dict[str, Any]:

@@ -30,16 +30,17 @@ def _standing(bound: BoundField) -> Any:
     return bound.data if bound.form.is_bound else bound.value()
 
 
-def _shown(field: Any, value: Any) -> str:
+def _shown(kind: Any, value: Any) -> str:
     """A value as the page says it."""
+    field: Any = kind
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if value in (None, "", []):
         return NOTHING
-    if isinstance(field, forms.ModelChoiceField):
+    if isinstance(kind, forms.ModelChoiceField):
         keys = value if isinstance(value, list) else [value]
         return ", ".join(field.label_from_instance(one) for one in field.queryset.filter(pk__in=keys)) or NOTHING
-    if isinstance(field, forms.ChoiceField):
+    if isinstance(kind, forms.ChoiceField):
         labels = {str(key): str(label) for key, label in field.choices}
         return ", ".join(labels.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
     if isinstance(value, time):
