@@ -100,7 +100,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (!step) return menuOf(card).click();
   const columns = columnsOf(card);
-  move(card, columns[columns.indexOf(columnOf(card)) + step]);
+  const at = columns.indexOf(columnOf(card));
+  if (at >= 0) move(card, columns[at + step]);
 });
 
 // The menu opens over the page; closed, the focus is back on its card wherever that lies by then.

@@ -10,10 +10,10 @@ from pejl.foundation.live.models import Fact
 from pejl.foundation.live.views import Patch
 from pejl.foundation.tenancy.composed import composed
 from pejl.meetings.models import AgendaItem
-from pejl.meetings.names import Authorship
+from pejl.meetings.names import Authorship, Behaviour
 from pejl.room.live.looking import Look
 from pejl.room.live.showing import board_html, fragment
-from pejl.room.models import Card, CardQuerySet
+from pejl.room.models import Card, CardQuerySet, ItemRun
 from pejl.room.names import ViewName
 from pejl.room.queries import Board
 
@@ -31,8 +31,10 @@ class Ground:
     item: AgendaItem
 
 
-def column_of(card: Card) -> str:
-    """The id of the element that the card lies in."""
+def column_of(card: Card, *, is_compared: bool = False) -> str:
+    """The id of the element that the card lies in; while boards are compared, what is chosen stands first."""
+    if is_compared and card.is_for_product:
+        return f"column-chosen-{card.item_id}"
     return f"column-{card.cluster_id or card.item_id}"
 
 
@@ -74,7 +76,14 @@ def _card(look: Look, card_id: UUID, card: Card | None, view: ViewName) -> Patch
     if card is None:
         return Patch(f"card-{card_id}")
     html = fragment("room/live/_card.html", look, view, board=Ground(card.item), card=card)
-    return Patch(f"card-{card_id}", html, within=column_of(card))
+    is_compared = card.is_for_product and look.ask(_is_comparing)
+    return Patch(f"card-{card_id}", html, within=column_of(card, is_compared=is_compared))
+
+
+def _is_comparing(look: Look) -> bool:
+    going_on = ItemRun.objects.filter(meeting=look.meeting, ended_at=None)
+    compared: bool = going_on.filter(item__behaviour=Behaviour.GATHER_KNOWLEDGE).exists()
+    return compared
 
 
 @composed

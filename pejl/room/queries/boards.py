@@ -20,16 +20,18 @@ from pejl.room.names import FEW, CardKind
 
 @dataclass(frozen=True)
 class Column:
-    """The cards of one cluster, or (None) those of a board that lie in no cluster."""
+    """The cards of one cluster, or (None) those of a board that lie in no cluster, or that are chosen."""
 
     cluster: Cluster | None
     cards: tuple[Card, ...]
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True)
 class Board:
     """The cards of one item, or of one group. ``people`` are those who could have written them, as far as is known;
-    ``members`` and ``chairs`` are a group's. ``posters`` is how many photographs are kept.
+    ``members`` and ``chairs`` are a group's. ``posters`` is how many photographs are kept. While boards are compared
+    (``is_compared``), what is chosen for the product stands first.
     """
 
     item: AgendaItem
@@ -42,6 +44,7 @@ class Board:
     chairs: tuple[Person, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     posters: int = 0
+    is_compared: bool = False
     is_own: bool = False
     is_chaired: bool = False
 
@@ -57,11 +60,17 @@ class Board:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """What lies in no cluster, and then the clusters in their order."""
+        """What is chosen, while boards are compared; what lies in no cluster; the clusters in their order."""
+        first: list[Card] = []
         lying: dict[UUID | None, list[Card]] = defaultdict(list)
         for card in sorted(self.cards, key=order_of):
-            lying[card.cluster_id].append(card)
-        return tuple(Column(one, tuple(lying[one.pk if one else None])) for one in (None, *self.clusters))
+            (first if self.stands_first(card) else lying[card.cluster_id]).append(card)
+        chosen = (Column(None, tuple(first), is_chosen=True),) if self.is_compared else ()
+        return chosen + tuple(Column(one, tuple(lying[one.pk if one else None])) for one in (None, *self.clusters))
+
+    def stands_first(self, card: Card) -> bool:
+        """Whether the card stands before all columns now."""
+        return self.is_compared and card.is_for_product
 
 
 def order_of(card: Card) -> str:

@@ -155,7 +155,7 @@ def state_of(meeting: Meeting, person: Person | None, now: datetime) -> Room:
     agenda = agenda_of(meeting)
     items = _held(agenda, _runs_of(meeting), is_over=meeting.state in (State.WRITING_UP, State.CLOSED))
     everybody = [one.person for one in people_of(meeting, agenda)]
-    room = Room(meeting, None, now, False, items, _boards(items, _Ground(meeting, now, everybody)))
+    room = Room(meeting, None, now, False, items, _boards(items, _Ground(meeting, now, everybody, items)))
     return room if person is None else room.seen_by(person)
 
 
@@ -210,8 +210,10 @@ def _phase(runs: Sequence[ItemRun], *, has_passed: bool) -> str:
 class _Ground:
     """All that boards are made of, asked once for a meeting."""
 
-    def __init__(self, meeting: Meeting, now: datetime, everybody: Sequence[Person]) -> None:
+    def __init__(self, meeting: Meeting, now: datetime, everybody: Sequence[Person], items: Iterable[HeldItem]) -> None:
         self.now, self.everybody = now, everybody
+        going_on = (held.item.behaviour for held in items if held.phase == "current")
+        self.is_comparing = Behaviour.GATHER_KNOWLEDGE in going_on
         self.cards = _by_item(_cards_of(meeting))
         self.clusters = _by_item(clusters_in(meeting))
         self.posters = posters_in(meeting)
@@ -256,4 +258,5 @@ def _board(timed: TimedItem, held: HeldItem, ground: _Ground) -> Board:
         chairs=tuple(timed.people(ItemRole.CHAIR)),
         clusters=tuple(ground.clusters[timed.item.pk]),
         posters=ground.posters.get(timed.item.pk, 0),
+        is_compared=ground.is_comparing,
     )

@@ -11,6 +11,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import AgendaItem, Participant
 from pejl.meetings.names import Authorship, Reply
 from pejl.room import operations, queries
+from pejl.room.live.boards import column_of
 from pejl.room.models import JointDecision, ProductDuty
 from pejl.room.tests.factories import Evening, a_card, an_evening, begun
 
@@ -26,6 +27,21 @@ def test_columns_are_what_lies_loose_and_then_the_clusters(
     (board,) = queries.boards_of(evening.meeting.again(), bo, now)
     assert [column.cluster for column in board.columns] == [None, first, second]
     assert [[card.text for card in column.cards] for column in board.columns] == [["Valgt", "Løst"], ["I bunken"], []]
+
+
+def test_what_is_chosen_stands_first_while_boards_are_compared(
+    evening: Evening, anna: Person, bo: Person, now: datetime
+) -> None:
+    begun(evening, evening.work, by=anna, now=now)
+    chosen = a_card(evening.groups[0], "Valgt", by=bo, now=now)
+    operations.make_cluster(item=evening.groups[0], title="Bunke", cards=[chosen], by=bo, now=now)
+    operations.mark_for_product(card=chosen, is_for_product=True, by=bo, now=now)
+    before = queries.boards_of(evening.meeting.again(), bo, now)[0]
+    assert [column.is_chosen for column in before.columns] == [False, False]
+    operations.start_item(item=evening.gathering, expected_running=evening.work.pk, by=anna, now=now)
+    board = queries.boards_of(evening.meeting.again(), bo, now)[0]
+    assert [[card.text for card in column.cards] for column in board.columns] == [["Valgt"], [], []]
+    assert column_of(chosen.again(), is_compared=board.is_compared) == f"column-chosen-{evening.groups[0].pk}"
 
 
 def crowd(evening: Evening, now: datetime, number: int = 0) -> tuple[int, bool]:

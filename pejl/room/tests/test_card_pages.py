@@ -123,7 +123,8 @@ def test_hidden_authors_are_on_no_page(anna: Person, bo: Person, dorte: Person, 
         assert "Hemmeligt" in page
         assert "Bo Bæk" not in page
     meetings.end(meeting=evening.meeting, by=anna, now=now)
-    knowledge = re.search(r'id="knowledge".*?</section>', browser.get(at("summary", evening)).content.decode(), re.DOTALL)
+    summary = browser.get(at("summary", evening)).content.decode()
+    knowledge = re.search(r'id="knowledge".*?</section>', summary, re.DOTALL)
     assert knowledge is not None
     assert "Hemmeligt" in knowledge[0]
     assert "Bo Bæk" not in knowledge[0]
