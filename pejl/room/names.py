@@ -121,6 +121,8 @@ SECTION_SLUGS = {
     Section.PROCEEDING: "videre",
     Section.UNCLEAR: "uklarheder",
 }
+
+
 class SentBefore(Refusal):
     """Another card came with this key already: what is sent now must be sent as a card of its own."""
 

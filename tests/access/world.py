@@ -104,8 +104,8 @@ def _meeting(world: World, state: str) -> dict[str, Any]:
     invited = [people[role] for role in ("participant", "owner", "invited_guest")]
     meetings.choose(meeting=meeting, people=invited, by=leader, now=NOW)
     things: dict[str, Any] = {"framing": framing, "running": board, "work": work}
-    things |= leading.planned(meeting, by=leader)
     things |= circling.planned(meeting, board, by=leader)
+    things |= leading.planned(meeting, by=leader)
     things |= presenting.asked(meeting, people, now=NOW)
     if state != "planning":
         meetings.invite(meeting=meeting, by=leader, now=NOW)
@@ -172,6 +172,8 @@ def _write_minutes(meeting: Any, leader: Person) -> None:
     for key in ("agreements", "learning"):
         room.write_section(meeting=meeting, key=key, text="Ejeren ringer", expected_version=0, by=leader, now=NOW)
     room.leave_out_section(meeting=meeting, key="learning", expected_version=1, by=leader, now=NOW)
+
+
 def _product(world: World, state: str) -> dict[str, Any]:
     """A product in one state, complete enough to be approved."""
     author, approver = world.people["author"], world.people[OTHER if state == "asked_elsewhere" else "approver"]

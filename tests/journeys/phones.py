@@ -94,7 +94,7 @@ class Phone:
             for line in stream:
                 if not self.is_on:
                     return
-                if line.startswith(b"data: {\"topic"):
+                if line.startswith(b'data: {"topic'):
                     self._take(json.loads(line[6:]))
 
     def _take(self, told: dict[str, Any]) -> None:

@@ -98,7 +98,8 @@ def meeting(house: Program) -> Meeting:
     me = api("GET", "/me")["name"]
     other = "Leyla Sandholt"
     others = [name for name in sorted(people) if name not in (me, other)][:22]
-    theme = api("POST", "/themes", {"title": "Faglig sparring", "need": "Vi vil lære det.", "why_now": "", "kind": "cooperation"})
+    wanted = {"title": "Faglig sparring", "need": "Vi vil lære det.", "why_now": "", "kind": "cooperation"}
+    theme = api("POST", "/themes", wanted)
     told = {
         "title": TITLE,
         "purposes": ["At finde en måde at give sparring på"],
@@ -118,7 +119,8 @@ def meeting(house: Program) -> Meeting:
         meeting.seated[group] = [chair, *members]
         parts = {"chairs": [people[chair]], "members": [people[name] for name in members]}
         api("PUT", meeting.path(f"/items/{meeting.items[group]}/parts"), parts)
-    api("POST", meeting.path("/participants"), {"units": [], "functions": [], "people": [people[one] for one in others]})
+    asked = {"units": [], "functions": [], "people": [people[one] for one in others]}
+    api("POST", meeting.path("/participants"), asked)
     api("POST", meeting.path("/invitations"))
     return meeting
 
@@ -278,9 +280,9 @@ def write_in_groups(room: Room) -> dict[str, set[str]]:
     """Three groups write at once; in the middle one phone dies and the server is restarted. Returns the texts."""
     meeting, texts = room.meeting, {group: set[str]() for group in room.meeting.seated}
     group_of = {name: group for group, names in meeting.seated.items() for name in names}
-    dead = room.phones[0]
-    writers = [threading.Thread(target=_write, args=(room, phone, group_of, texts)) for phone in room.everybody if phone is not dead]
+    dead, *others = room.everybody
     dead.put_away()
+    writers = [threading.Thread(target=_write, args=(room, phone, group_of, texts)) for phone in others]
     for visitor in room.browsers:
         text = f"Fra {visitor.name}s egen skærm"
         steps.write_card(visitor, text)

@@ -29,7 +29,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     found = [told for one in wanted if (told := _admitted(request, one)) is not None]
     if found:
         return JsonResponse(found, safe=False, headers={"Cache-Control": "no-store"})
-    if request.person is None:
+    if request.person is None:  # type: ignore[attr-defined]
         return HttpResponse(status=401)
     raise Http404
 

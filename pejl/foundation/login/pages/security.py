@@ -6,7 +6,6 @@ import json
 from typing import Any, cast
 from uuid import UUID
 
-import qrcode
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as passkeys
