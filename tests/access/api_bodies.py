@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pejl.guidance.names import BlockKind
 from tests.access.answers import answer_file
-from tests.access.boarding import PNG
+from tests.access.boarding import a_point
 from tests.access.house import STAFF
 from tests.access.pieces import (
     ITEM,
@@ -168,7 +168,7 @@ OPERATIONS: Bodies = {
         "item_id": s.item.pk, "cluster_id": s.cluster.pk, "expected_version": s.card.version,
     },
     "change_card_kind": lambda s: {"kind": "example", "expected_version": s.card.version},
-    "keep_poster": lambda s: {"file": SimpleUploadedFile("plakat.png", PNG)},
+    "keep_poster": lambda s: {"file": SimpleUploadedFile("plakat.png", a_point(255))},
     "decide_on_template": lambda s: {"title": "Skema", "person_id": s.people["leader"].pk},
     "gather_evidence": lambda s: {},
     "raise_hand": lambda s: {"kind": "new", "line": "Om praktik"},

@@ -11,7 +11,7 @@ from pejl.foundation.login import links
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Token
 from tests.access.answers import answer_file
-from tests.access.boarding import PNG
+from tests.access.boarding import a_point
 from tests.access.house import STAFF
 from tests.access.pieces import (
     ITEM,
@@ -213,7 +213,7 @@ PAGES: Bodies = {
     "room:ask": lambda s: {"text": "Hvem betaler?"},
     "room:move_card": lambda s: {"to": "kind example", "version": s.card.version},
     "room:arrange": lambda s: {"make": "1", "title": "Ny bunke"},
-    "room:paper": lambda s: {"file": SimpleUploadedFile("plakat.png", PNG)},
+    "room:paper": lambda s: {"file": SimpleUploadedFile("plakat.png", a_point(255))},
     "room:shared_template": lambda s: {"title": "Skema", "person": s.people["leader"].pk},
     "room:learning": lambda s: {"takes_along": "At lytte"} | version_of_own_goal(s),
     "room:outcome": _outcome,

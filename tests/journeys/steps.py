@@ -120,9 +120,10 @@ def start_item(who: Visitor, label: str) -> None:
 
 def write_card(who: Visitor, text: str, *, kind: str = "Consideration") -> None:
     """Put up a card on the board that the page shows."""
-    who.choose(da("What is it?"), da(kind))
-    who.write(da("One card, one thought"), text)
-    who.press(da("Put up the card"))
+    board = who.page.locator("#room-write")
+    who.choose(da("What is it?"), da(kind), within=board)
+    who.write(da("One card, one thought"), text, within=board)
+    who.press(da("Put up the card"), within=board)
     expect(card(who, text)).to_be_visible()
 
 
