@@ -80,7 +80,7 @@ def write_card(keys: Keyboard, room: str) -> None:
 
 def publishable(leader: Keyboard, author: Keyboard, room: str) -> str:
     """The guide that is to be approved; returns its address."""
-    leader.who.go(room)
+    leader.who.go(f"{room}leder/")
     steps.choose_for_product(leader.who, CARD)
     steps.agree_on_product(leader.who, room, GUIDE, PROPOSER)
     steps.end(leader.who, room)

@@ -38,7 +38,7 @@ def test_thin_line_without_javascript(arrive: Arrive) -> None:
     expect(steps.card(proposer, SECOND)).to_have_count(0)
     proposer.page.reload()
     expect(steps.card(proposer, SECOND)).to_be_visible()
-    leader.go(room)
+    leader.go(f"{room}leder/")
     steps.choose_for_product(leader, FIRST)
     steps.agree_on_product(leader, room, GUIDE, "Rune Østervang")
     steps.take_along(proposer, room, "At give pennen fra mig")

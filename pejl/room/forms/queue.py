@@ -23,6 +23,10 @@ class Hand(GuardedForm):
     answers = forms.UUIDField(widget=forms.HiddenInput, required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # It stands beside the form for a card, whose fields have the same names.
+        super().__init__(*args, **{"auto_id": "hand_%s", **kwargs})
+
     @classmethod
     def blank(cls) -> Hand:
         """Nothing said yet, under a new key."""

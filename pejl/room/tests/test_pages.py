@@ -181,3 +181,12 @@ def test_gathering_learning_asks_for_what_one_takes_along(
     AgendaItem.objects.filter(pk=evening.plenary.pk).update(behaviour=Behaviour.GATHER_LEARNING)
     begun(evening, evening.plenary, by=anna, now=now)
     assert "Write what you take along" in as_(bo).get(at("hold", evening)).content.decode()
+
+
+@pytest.mark.parametrize("page", ["lead", "hold", "wall", "outcomes"])
+def test_every_id_stands_once_on_a_page(
+    evening: Evening, plenary: AgendaItem, anna: Person, as_: Browser, page: str
+) -> None:
+    """A label belongs to the first field of its id: a second one would be filled in by nobody."""
+    ids = re.findall(r'\sid="([^"]+)"', as_(anna).get(at(page, evening)).content.decode())
+    assert sorted(set(ids)) == sorted(ids)
