@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from pejl.foundation.refusals import Invalid, NotAllowed, Refusal
 from pejl.foundation.tenancy.models import Person, Space
@@ -19,8 +21,11 @@ from pejl.room.names import CardKind
 
 
 @pytest.fixture(autouse=True)
-def kinds(db: None, space: Space) -> None:
+def kinds(db: None, space: Space) -> Iterator[None]:
+    """What can be made, with sentences as they stand in the code."""
     guidance.add_standard_kinds()
+    with translation.override("en"):
+        yield
 
 
 def one_more(held: Held, text: str, by: Person, now: datetime) -> None:

@@ -22,9 +22,9 @@ from pejl.room import operations
 from pejl.room.models import Card, Poster
 from pejl.room.tests.browsing import Browser, at
 from pejl.room.tests.factories import Evening, an_evening, begun
-from tests.access.boarding import PNG
+from tests.access.boarding import a_point
 
-PICTURE = Examined("plakat.png", Kind.PNG, PNG)
+PICTURE = Examined("plakat.png", Kind.PNG, a_point(200))
 
 
 def test_photograph_is_kept_once_and_taken_away_with_its_file(
@@ -94,7 +94,7 @@ def test_page_says_who_is_kept_takes_the_photograph_and_types_in_beside_it(
     assert "Who sends the photograph is kept with it, and handwriting can be recognised" in page
     assert 'capture="environment"' in page
     assert "capture=" not in browser.get(address, {"album": 1}).content.decode()
-    assert browser.post(address, {"file": SimpleUploadedFile("plakat.png", PNG)}).status_code == 302
+    assert browser.post(address, {"file": SimpleUploadedFile("plakat.png", a_point(200))}).status_code == 302
     poster = Poster.objects.get()
     picture = browser.get(at("poster", evening, poster.pk))
     assert (picture.status_code, picture["Content-Type"]) == (200, "image/png")
