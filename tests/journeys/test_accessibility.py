@@ -52,7 +52,7 @@ def busy(program: Program, chromium: Browser) -> dict[str, list[str]]:
     """Something of everything is under way. Returns, for some people, pages that no link leads to just then."""
     leader, author = (Visitor(chromium.new_context(), program.origin, name).step_in() for name in (LEADER, AUTHOR))
     leader.follow(MEETING)
-    room = steps.begin(leader, leader.page.url)
+    steps.begin(leader, leader.page.url)
     steps.start_item(leader, steps.BOARD)
     leader.follow(da("Board: %(name)s", name="Gruppe 1"))
     steps.write_card(leader, "Skriv, hvem der ringer til hvem.")
