@@ -145,8 +145,9 @@ def test_a_form_that_comes_back_with_what_helps_stands_in_its_place_until_it_is_
     house.answers["/cards/"] = (200, form)
     page.locator("#text").fill("Number")
     page.get_by_role("button", name="Put up").dblclick()
+    until(lambda: len(cards(house)) == 2)
     expect(page.locator("#place em")).to_have_count(0)
-    assert page.locator("#text").input_value() == ""
+    expect(page.locator("#text")).to_have_value("")
     assert [card["text"] for card in cards(house)] == ["Number 710101-1234", "Number"]
 
 
