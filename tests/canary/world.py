@@ -126,6 +126,8 @@ def _row(model: type[SpaceRow], centre: Centre) -> SpaceRow:
             values[column.name] = _value(model, column, centre)
     if model._meta.label == "guidance.Withdrawal":
         values["version"] = _withdrawn(centre)
+    if model._meta.label == "room.Poster":
+        values["file"] = _another_file(centre)
     row = model(**{name: value for name, value in values.items() if value is not DEFAULT})
     row.save(force_insert=True)
     return row
@@ -139,6 +141,15 @@ def _withdrawn(centre: Centre) -> SpaceRow:
     version.product, version.state = product, "withdrawn"
     version.save(force_insert=True)
     return version
+
+
+def _another_file(centre: Centre) -> SpaceRow:
+    """A file belongs to one thing only: it goes with it."""
+    file = _row(type(centre.row("files.KeptFile")), centre)
+    piece = centre.row("files.Piece").again()
+    piece.pk, piece._state.adding, piece.file = uuid.uuid4(), True, file
+    piece.save(force_insert=True)
+    return file
 
 
 DEFAULT = object()

@@ -87,7 +87,7 @@ def retime(*, meeting: Meeting, minutes: Mapping[UUID, int], by: Person, now: da
 def undo_times(*, meeting: Meeting, by: Person, now: datetime) -> None:
     """The minutes as they were before ``retime``. Raises Stale where nothing is to be undone any more."""
     row = _held(meeting, by=by)
-    edits = list(AgendaEdit.objects.filter(meeting=row).order_by("-number"))
+    edits = list(AgendaEdit.objects.filter(meeting=row, kind=EditKind.CHANGED).order_by("-number"))
     policies.require_retimed(edits)
     for edit in edits:
         item: AgendaItem = AgendaItem.objects.get(pk=edit.before["id"])

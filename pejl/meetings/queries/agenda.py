@@ -20,7 +20,7 @@ from pejl.meetings.models import (
     ItemPart,
     Meeting,
 )
-from pejl.meetings.names import AskState, Behaviour, ItemRole, State, Stretch, lay_out
+from pejl.meetings.names import AskState, Behaviour, EditKind, ItemRole, State, Stretch, lay_out
 from pejl.meetings.policies import spans_of
 
 # A meeting that was to begin so lately may still begin.
@@ -168,4 +168,4 @@ def _inside(item: AgendaItem, stretch: Stretch, children: Sequence[AgendaItem]) 
 
 def is_retimed(meeting: Meeting) -> bool:
     """Whether the leaders of a meeting that is going on have given it new times, which can still be undone."""
-    return AgendaEdit.objects.filter(meeting=meeting).exists()
+    return AgendaEdit.objects.filter(meeting=meeting, kind=EditKind.CHANGED).exists()
