@@ -65,7 +65,7 @@ class Phone:
         threading.Thread(target=self._listen, args=(topic,), daemon=True).start()
 
     def again(self) -> None:
-        """Open the stream anew, as every browser does after two minutes: who listens stays signed in."""
+        """Open the stream anew, as every browser does after five minutes: who listens stays signed in."""
         stream, self._stream = self._stream, None
         if stream is not None:
             with contextlib.suppress(OSError, AttributeError):

@@ -160,6 +160,7 @@ def test_card_written_without_connection_is_sent_once(arrive: Arrive) -> None:
     agenda = planned(leader, "Læringsmøde uden forbindelse", leaders=[leader.name])
     steps.begin(leader, steps.invite(leader, agenda))
     steps.start_item(leader, "Praksiseksempel 1")
+    expect(leader.field(da("One card, one thought"))).to_be_visible()  # the place comes after the heading
     leader.context.set_offline(True)
     leader.write(da("One card, one thought"), "Skrevet i en elevator")
     leader.page.get_by_role("button", name=da("Put up the card")).click()

@@ -21,7 +21,7 @@ from pejl.room.live.looking import Look
 from pejl.room.live.regions import PERSONAL, REGIONS
 from pejl.room.live.showing import html_of
 from pejl.room.names import ViewName
-from pejl.room.queries.looking import meeting_with
+from pejl.room.queries import meeting_with
 
 
 class RoomView:

@@ -22,13 +22,12 @@ from markupsafe import Markup
 from pejl.foundation import clock
 from pejl.foundation.login import doors
 from pejl.foundation.login.operations.guesses import Wait, give_back, take
-from pejl.foundation.refusals import Refusal
 from pejl.foundation.tenancy import scopes
 from pejl.meetings.models import Meeting
 from pejl.room import forms, operations, queries
 from pejl.room.live import Look, ViewName, followers, html_of
-from pejl.room.pages.fetching import back, meeting_entered
-from pejl.room.pages.showing import refused
+from pejl.room.pages.fetching import meeting_entered
+from pejl.room.pages.showing import pressed
 
 
 @login_not_required
@@ -69,11 +68,7 @@ def following(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "close": partial(operations.close_following, **expected),
     }
     deed = next((deeds[name] for name in deeds if name in request.POST), operations.open_following)
-    try:
-        deed(meeting=meeting, by=request.person, now=clock.now())  # type: ignore[attr-defined]
-    except Refusal as refusal:
-        return refused(request, meeting_id, refusal)
-    return back(request, meeting_id)
+    return pressed(request, meeting_id, lambda: deed(meeting=meeting, by=request.person, now=clock.now()))  # type: ignore[attr-defined]
 
 
 def _tried(request: HttpRequest, code: str, answer: Callable[[UUID], HttpResponse]) -> HttpResponse:

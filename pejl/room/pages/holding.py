@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from pejl.foundation import clock
-from pejl.foundation.refusals import Refusal
 from pejl.meetings.models import AgendaItem
 from pejl.meetings.permissions import leads
 from pejl.room import forms, operations
-from pejl.room.pages.fetching import back, meeting_entered, retarget
-from pejl.room.pages.showing import looked_into, refused, room_page, wall_page
+from pejl.room.pages.fetching import meeting_entered, retarget
+from pejl.room.pages.showing import looked_into, pressed, room_page, wall_page
 
 
 @require_safe
@@ -74,9 +72,7 @@ def start(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     """Start an item; what is going on ends."""
     meeting = meeting_entered(request, meeting_id)
     item = get_object_or_404(AgendaItem, meeting=meeting, pk=item_id)
-    press = forms.Press(request.POST)
-    expected = press.cleaned_data["expected_running"] if press.is_valid() else None
-    return _done(request, meeting.pk, operations.start_item, item=item, expected_running=expected)
+    return _done(request, meeting.pk, operations.start_item, item=item, expected_running=_running(request))
 
 
 @require_POST
@@ -91,16 +87,14 @@ def finish(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
 def end(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """The meeting is over."""
     meeting = meeting_entered(request, meeting_id)
-    press = forms.Press(request.POST)
-    expected = press.cleaned_data["expected_running"] if press.is_valid() else None
-    return _done(request, meeting.pk, operations.end, meeting=meeting, expected_running=expected)
+    return _done(request, meeting.pk, operations.end, meeting=meeting, expected_running=_running(request))
 
 
 def _done(request: HttpRequest, meeting_id: UUID, operation: Callable[..., Any], **what: Any) -> HttpResponse:
-    """Back to the room; a stale press is answered with the room as it is now, and why it did nothing."""
-    moment: datetime = clock.now()
-    try:
-        operation(**what, by=request.person, now=moment)
-    except Refusal as refusal:
-        return refused(request, meeting_id, refusal)
-    return back(request, meeting_id)
+    return pressed(request, meeting_id, lambda: operation(**what, by=request.person, now=clock.now()))  # type: ignore[attr-defined]
+
+
+def _running(request: HttpRequest) -> UUID | None:
+    """What went on when the page was shown; nothing where the form does not say."""
+    press = forms.Press(request.POST)
+    return press.cleaned_data["expected_running"] if press.is_valid() else None

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.refusals import Invalid, Refusal
+from pejl.foundation.refusals import Invalid
 from pejl.meetings.models import AgendaItem, Meeting
 from pejl.meetings.permissions import require_leads
 from pejl.meetings.queries import people_of
@@ -21,8 +21,8 @@ from pejl.room import forms, operations
 from pejl.room.live import Look
 from pejl.room.live.parts import course as course_part
 from pejl.room.models import LeadOffer
-from pejl.room.pages.fetching import back, meeting_entered
-from pejl.room.pages.showing import refused
+from pejl.room.pages.fetching import meeting_entered
+from pejl.room.pages.showing import pressed
 
 # What the buttons at an offer do.
 ANSWERS: dict[str, Callable[..., LeadOffer]] = {
@@ -170,13 +170,12 @@ def _sent(
     /,
     **what: Any,
 ) -> HttpResponse:
-    """Back to where it was pressed; a refusal is answered with the room as it is now."""
-    try:
-        said = _said(form) if form else {}
-        operation(**what, **said, by=request.person, now=clock.now())
-    except Refusal as refusal:
-        return refused(request, meeting.pk, refusal)
-    return back(request, meeting.pk)
+    """A command with what its form says, by whoever sent it."""
+
+    def press() -> None:
+        operation(**what, **(_said(form) if form else {}), by=request.person, now=clock.now())  # type: ignore[attr-defined]
+
+    return pressed(request, meeting.pk, press)
 
 
 def _said(form: django_forms.Form) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.refusals import Invalid, Refusal
+from pejl.foundation.refusals import Invalid
 from pejl.meetings.models import AgendaItem
 from pejl.room import forms, operations
 from pejl.room.models import UnclearPoint
-from pejl.room.pages.fetching import back, meeting_entered
-from pejl.room.pages.showing import refused
+from pejl.room.pages.fetching import meeting_entered
+from pejl.room.pages.showing import pressed, refused
 
 
 @require_POST
@@ -30,11 +30,7 @@ def park(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     item = get_object_or_404(AgendaItem, meeting=meeting, pk=said["item"])
     point = {"meeting": meeting, "item": item, "text": said["text"], "caretaker": None}
     note = partial(operations.note_unclear_point, **point, by=by, now=now)
-    try:
-        drafts.once(note, client_id=said["client_id"], by=by, now=now)
-    except Refusal as refusal:
-        return refused(request, meeting_id, refusal)
-    return back(request, meeting_id)
+    return pressed(request, meeting_id, lambda: drafts.once(note, client_id=said["client_id"], by=by, now=now))
 
 
 @require_POST
@@ -44,8 +40,5 @@ def answered(request: HttpRequest, meeting_id: UUID, point_id: UUID) -> HttpResp
     rows = UnclearPoint.objects.visible_to(request.person).select_related("item")
     point = get_object_or_404(rows, meeting=meeting, pk=point_id)
     point.meeting = meeting
-    try:
-        operations.settle_unclear_point(point=point, by=request.person, now=clock.now())
-    except Refusal as refusal:
-        return refused(request, meeting_id, refusal)
-    return back(request, meeting_id)
+    settle = partial(operations.settle_unclear_point, point=point, by=request.person, now=clock.now())
+    return pressed(request, meeting_id, settle)

@@ -18,7 +18,7 @@ from pejl.room import forms, operations, queries
 from pejl.room.models import Hand
 from pejl.room.pages.fetching import back, meeting_entered
 from pejl.room.pages.raising import hand_context, hand_form
-from pejl.room.pages.showing import refused, view_of
+from pejl.room.pages.showing import pressed, refused, view_of
 
 DEEDS = ("floor", "spoken", "lower", "before")
 
@@ -62,7 +62,7 @@ def hand(request: HttpRequest, meeting_id: UUID, hand_id: UUID) -> HttpResponse:
     deed = next((name for name in DEEDS if name in request.POST), None)
     if deed is None:
         raise Http404
-    return _done(request, meeting_id, deeds[deed])
+    return pressed(request, meeting_id, deeds[deed])
 
 
 @require_POST
@@ -72,7 +72,7 @@ def sort_hands(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     group = get_object_or_404(AgendaItem, meeting=meeting, pk=said["group"]) if said["group"] else None
     expected = said["expected_speaking"]
     sort = partial(operations.sort_hands, meeting=meeting, group=group, expected_speaking=expected)
-    return _done(request, meeting_id, partial(sort, by=request.person, now=clock.now()))
+    return pressed(request, meeting_id, partial(sort, by=request.person, now=clock.now()))
 
 
 def _raise(request: HttpRequest, meeting: Meeting, said: dict[str, Any]) -> None:
@@ -97,11 +97,3 @@ def _raise(request: HttpRequest, meeting: Meeting, said: dict[str, Any]) -> None
 def _floor(request: HttpRequest) -> dict[str, Any]:
     form = forms.Floor(request.POST)
     return form.cleaned_data if form.is_valid() else dict.fromkeys(forms.Floor.base_fields)
-
-
-def _done(request: HttpRequest, meeting_id: UUID, press: Any) -> HttpResponse:
-    try:
-        press()
-    except Refusal as refusal:
-        return refused(request, meeting_id, refusal)
-    return back(request, meeting_id)

@@ -18,7 +18,7 @@ from pejl.room import forms, operations
 from pejl.room.models import Round
 from pejl.room.names import NotYetHeard
 from pejl.room.pages.fetching import back, meeting_entered, retarget
-from pejl.room.pages.showing import refused, view_of
+from pejl.room.pages.showing import pressed, refused, view_of
 
 # What the buttons do, by their names; of some the value says to whom.
 DEEDS: dict[str, Callable[..., Any]] = {
@@ -44,14 +44,14 @@ def begin_round(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRe
         AgendaItem.objects.select_related("parent__parent"), meeting=meeting, pk=item_id
     )
     form = forms.BeginRound(request.POST)
-    try:
+
+    def press() -> None:
         if not form.is_valid():
             raise Invalid(str(next(iter(form.errors.values()))[0]))
         lengths = form.cleaned_data | {"turn_seconds": form.cleaned_data["turn_seconds"] or None}
         operations.begin_round(item=item, **lengths, by=request.person, now=clock.now())  # type: ignore[attr-defined]
-    except Refusal as refusal:
-        return refused(request, meeting.pk, refusal)
-    return back(request, meeting.pk)
+
+    return pressed(request, meeting.pk, press)
 
 
 @require_POST

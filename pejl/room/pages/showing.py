@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -23,7 +24,7 @@ from pejl.room.live import Look, ViewName, html_of
 from pejl.room.live.showing import board_html
 from pejl.room.models import Card
 from pejl.room.names import SHAPES, CardKind
-from pejl.room.pages.fetching import meeting_entered, retarget
+from pejl.room.pages.fetching import back, meeting_entered, retarget
 from pejl.room.pages.raising import hand_context
 
 # While these go on, everything that stands on the boards so far is laid side by side.
@@ -82,6 +83,15 @@ def refused(request: HttpRequest, meeting_id: UUID, refusal: Refusal) -> HttpRes
         return retarget(render(request, "room/_refused.html", {"refusal": refusal}, status=422))
     meeting = meeting_entered(request, meeting_id)
     return room_page(request, meeting, clock.now(), refusal=refusal, status=refusal.http_status)
+
+
+def pressed(request: HttpRequest, meeting_id: UUID, press: Callable[[], object]) -> HttpResponse:
+    """Back to where it was pressed; a refusal is answered with the room as it is now, and why it did nothing."""
+    try:
+        press()
+    except Refusal as refusal:
+        return refused(request, meeting_id, refusal)
+    return back(request, meeting_id)
 
 
 def wall_page(request: HttpRequest, meeting: Meeting, now: datetime) -> HttpResponse:

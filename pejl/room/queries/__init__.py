@@ -25,6 +25,7 @@ from pejl.room.queries.looking import (
     boards_of,
     cards_for_product,
     held_items,
+    meeting_with,
     meetings_before,
     state_of,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "leading_in",
     "learning_questions_of",
     "mark_of",
+    "meeting_with",
     "meetings_before",
     "meetings_followed",
     "minutes_of",
