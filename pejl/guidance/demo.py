@@ -134,7 +134,7 @@ def _add(version: Version, blocks: list[Any], authors: list[Person], now: dateti
     for number, block in enumerate(blocks):
         operations.add_block(
             version=version,
-            kind=block["kind"],
+            part=block["part"] if "part" in block else block["kind"],
             content=block["content"],
             obligation=block.get("obligation", ""),
             by=authors[number % len(authors)],

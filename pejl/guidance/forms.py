@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from pejl.foundation.refusals import Invalid
 from pejl.foundation.tenancy.models import Person, PersonQuerySet
 from pejl.guidance import policies
 from pejl.guidance.models import Block, Version
-from pejl.guidance.names import GROUPED_BY, INSTRUCTIONS, SHAPES, Field, Holds, Obligation, Verdict
+from pejl.guidance.names import GROUPED_BY, INSTRUCTIONS, Field, Holds, Obligation, Part, Verdict
 from pejl.guidance.queries import People
 
 Naming = Callable[[Person], str]
@@ -36,27 +37,42 @@ class LinkField(LineField):
 
 
 class BlockForm(GuardedForm):
-    """One block: a field for each field of its shape, must or may for an instruction.
+    """One block: a field for each field of its part's shape, must or may for an instruction.
 
     ``edit`` says which text of the block was seen; ``content`` and ``obligation`` are what an operation takes.
     """
 
-    block_kind = ""
+    part: Part
 
-    def __init__(self, data: Any = None, *, block: Block | None = None, choice: str = "", **kwargs: Any) -> None:
-        """``choice`` is the group that a new block is written for: it need not be asked."""
-        initial = _shown(block) if block is not None else {}
-        grouped_by = GROUPED_BY.get(self.block_kind) if choice else None
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        block: Block | None = None,
+        choice: str = "",
+        others: Sequence[Block] = (),
+        **kwargs: Any,
+    ) -> None:
+        """``choice`` is the group that a new block is written for: it need not be asked.
+
+        ``others`` are the blocks of the version, of which a field may name one.
+        """
+        initial = _shown(self.part, block) if block is not None else {}
+        grouped_by = GROUPED_BY.get(self.part.kind) if choice else None
         if grouped_by is not None:
             initial[grouped_by.name] = choice
         super().__init__(data, initial=initial | kwargs.pop("initial", {}), **kwargs)
         if grouped_by is not None:
             self.fields[grouped_by.name].widget = forms.HiddenInput()
+        for field in self.part.shape:
+            if field.holds is Holds.BLOCK:
+                named: Any = self.fields[field.name]
+                named.choices = _those_to_name(field, block, others)
 
     @property
     def content(self) -> dict[str, Any]:
         """The content of the block, after cleaning."""
-        return {name: self.cleaned_data[name] for name in _on_form(self.block_kind)}
+        return {name: self.cleaned_data[name] for name in _on_form(self.part)}
 
     @property
     def obligation(self) -> str:
@@ -64,12 +80,17 @@ class BlockForm(GuardedForm):
         return str(self.cleaned_data.get("obligation", ""))
 
 
-def _on_form(kind: str) -> dict[str, Field]:
-    return {field.name: field for field in SHAPES[kind] if field.holds is not Holds.FLAG}
+def _on_form(part: Part) -> dict[str, Field]:
+    return {field.name: field for field in part.shape if field.holds is not Holds.FLAG}
 
 
-def _shown(block: Block) -> dict[str, Any]:
-    days = {name: block.day(name) for name, field in _on_form(block.kind).items() if field.holds is Holds.DAY}
+def _those_to_name(field: Field, block: Block | None, others: Sequence[Block]) -> list[tuple[str, Any]]:
+    found = [one for one in others if one.kind == field.of and (block is None or one.lineage != block.lineage)]
+    return [("", _("None")), *((str(one.lineage), one.called) for one in found)]
+
+
+def _shown(part: Part, block: Block) -> dict[str, Any]:
+    days = {name: block.day(name) for name, field in _on_form(part).items() if field.holds is Holds.DAY}
     return block.content | days | {"obligation": block.obligation, "edit": block.edit}
 
 
@@ -81,31 +102,33 @@ def _choice(field: Field, common: Mapping[str, Any]) -> forms.Field:
 _MAKE: dict[Holds, Callable[[Field, Mapping[str, Any]], forms.Field]] = {
     Holds.LINE: lambda field, common: LineField(max_length=policies.LONGEST[Holds.LINE], **common),
     Holds.WORDS: lambda field, common: WordsField(max_length=policies.LONGEST[Holds.WORDS], **common),
+    Holds.RICH: lambda field, common: WordsField(max_length=policies.LONGEST[Holds.RICH], **common),
+    Holds.CHECK: lambda field, common: forms.BooleanField(**common),
+    Holds.BLOCK: lambda field, common: forms.ChoiceField(**common),
     Holds.LINK: lambda field, common: LinkField(max_length=policies.LONGEST[Holds.LINK], **common),
     Holds.DAY: lambda field, common: DanishDateField(**common),
     Holds.CHOICE: _choice,
 }
 
 
-def _field(kind: str, field: Field) -> forms.Field:
+def _field(part: Part, field: Field) -> forms.Field:
     """A field that is only needed without a flag is needed on a form, where flags are not set."""
     needed_by = field.needed_when[0] if field.needed_when else None
-    is_required = field.is_required or (needed_by is not None and needed_by not in _on_form(kind))
+    is_required = field.is_required or (needed_by is not None and needed_by not in _on_form(part))
     return _MAKE[field.holds](field, {"label": field.label, "help_text": field.hint, "required": is_required})
 
 
-def _form_of(kind: str) -> type[BlockForm]:
+@cache
+def form_of(part: Part) -> type[BlockForm]:
+    """The form of the blocks of a part."""
     fields: dict[str, Any] = {"edit": forms.IntegerField(widget=forms.HiddenInput, required=False)}
-    for name, field in _on_form(kind).items():
-        fields[name] = _field(kind, field)
-        if name == "text" and kind in INSTRUCTIONS:
+    for name, field in _on_form(part).items():
+        fields[name] = _field(part, field)
+        if name == "text" and part.kind in INSTRUCTIONS:
             fields["obligation"] = forms.ChoiceField(
                 label=_("Must or may this be followed?"), choices=Obligation.choices, widget=forms.RadioSelect
             )
-    return type(f"{kind.title()}BlockForm", (BlockForm,), fields | {"block_kind": kind, "__module__": __name__})
-
-
-BLOCK_FORMS: dict[str, type[BlockForm]] = {kind: _form_of(kind) for kind in SHAPES}
+    return type(f"{part.kind.title()}BlockForm", (BlockForm,), fields | {"part": part, "__module__": __name__})
 
 
 class Describe(GuardedForm):

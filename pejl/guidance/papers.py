@@ -34,13 +34,13 @@ def sheet(reading: Reading, *, today: date) -> sheets.Guide:
         printed_on=today,
         page=_("Page {page} of {pages}"),
         purpose=sheets.Text(heading=_("What it is for"), text=version.purpose) if version.purpose else None,
-        marks=_instructions(reading.section(BlockKind.MARK)),
-        rules=_instructions(reading.section(BlockKind.RULE)),
-        parameters=_parameters(reading.section(BlockKind.PARAMETER)),
-        situations=_situations(reading.section(BlockKind.SITUATION)),
-        texts=_texts(reading.section(BlockKind.TEXT)),
-        tools=_tools(reading.section(BlockKind.TOOL)),
-        references=_references(reading.section(BlockKind.REFERENCE)),
+        marks=_instructions(_section(reading, BlockKind.MARK)),
+        rules=_instructions(_section(reading, BlockKind.RULE)),
+        parameters=_parameters(_section(reading, BlockKind.PARAMETER)),
+        situations=_situations(_section(reading, BlockKind.SITUATION)),
+        texts=_texts(_section(reading, BlockKind.TEXT)),
+        tools=_tools(_section(reading, BlockKind.TOOL)),
+        references=_references(_section(reading, BlockKind.REFERENCE)),
         history=_history(reading),
     )
 
@@ -52,6 +52,10 @@ def citation_of(block: Block) -> str:
     as_of = block.day("as_of")
     said = {"act": block.content["act"], "paragraph": block.content["paragraph"], "day": dates.long(as_of or date.min)}
     return _("%(act)s %(paragraph)s, as it stood on %(day)s") % said
+
+
+def _section(reading: Reading, kind: str) -> Section | None:
+    return next((section for section in reading.sections if section.kind == kind), None)
 
 
 def _notice(version: Version, today: date) -> str:

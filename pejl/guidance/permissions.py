@@ -54,7 +54,7 @@ def may_decide(person: Person, request: ApprovalRequest, today: date) -> bool:
 
 def approvers_for(version: Version, today: date) -> PersonQuerySet:
     """Colleagues who may approve a version: their function approves, and they never wrote on it."""
-    writers = Author.objects.who_wrote(version).values("person")
+    writers = Author.objects.since(version.created_at).filter(product=version.product_id).values("person")
     found: PersonQuerySet = organisation_queries.approvers(today).exclude(pk__in=writers)
     return found
 

@@ -6,27 +6,28 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from pejl.foundation.privacy import tidy
 from pejl.foundation.refusals import Invalid, Refusal
-from pejl.guidance.models import Block, Product, Version
-from pejl.guidance.names import INSTRUCTIONS, SHAPES, BlockKind, Field, Gap, Holds, Obligation, ReferenceKind
+from pejl.guidance.models import Block, Version
+from pejl.guidance.names import INSTRUCTIONS, BlockKind, Field, Gap, Holds, Obligation, Part, ReferenceKind, State
 
-LONGEST = {Holds.LINE: 200, Holds.LINK: 500, Holds.WORDS: 20_000}
+LONGEST = {Holds.LINE: 200, Holds.LINK: 500, Holds.WORDS: 20_000, Holds.RICH: 20_000}
 MOST_BLOCKS = 300  # in one version: a long report has fifty
 
 _LINK = re.compile(r"https://[\w-]+(?:\.[\w-]+)+(?::[0-9]{1,5})?(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#].*)?")
 
 
-def content_of(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """What a block of this kind keeps: every field of its shape, tidied, and no other. Raises Invalid.
+def content_of(part: Part, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a block of this part keeps: every field of its shape, tidied, and no other. Raises Invalid.
 
     Days are kept as ISO text. A day may be given as a date or as ISO text.
     """
-    shape = SHAPES[kind]
+    shape = part.shape
     if set(given) - {field.name for field in shape}:
         raise Invalid(_("A block of this kind has no such field."), field="content")
     content = {field.name: _READ[field.holds](field, given.get(field.name)) for field in shape}
@@ -72,13 +73,17 @@ def require_room(version: Version, *, more: int = 1) -> None:
 def require_in_the_making(version: Version) -> None:
     """Raise Refusal for a released version: it is never changed."""
     if not version.is_in_the_making:
-        raise Refusal(_("This version is released and stays as it is. Begin the next version to change it."))
+        raise Refusal(_("This version is approved and stays as it is. Begin the next version to change it."))
+    if version.state == State.HEARING:
+        raise Refusal(_("Colleagues are reading this text now. End the hearing before you change it."))
 
 
-def require_belongs(kind: str, product: Product) -> None:
-    """Raise Invalid for a block that this kind of product is not made of."""
-    if kind not in product.kind.blocks or kind not in SHAPES:
-        raise Invalid(_("This kind of guidance has no such part."), field="kind")
+def part_of(version: Version, key: str) -> Part:
+    """The part with this key. Raises Invalid for one that the version is not made of."""
+    part = version.part(key)
+    if part is None:
+        raise Invalid(_("This kind of guidance has no such part."), field="part")
+    return part
 
 
 def require_no_gaps(found: Sequence[Gap]) -> None:
@@ -93,30 +98,46 @@ def gaps(version: Version, blocks: Sequence[Block], *, is_answered_for: bool) ->
 
 
 def _gaps(version: Version, blocks: Sequence[Block], is_answered_for: bool) -> Iterator[Gap]:
-    parts = version.product.kind.blocks
     if not version.purpose.strip():
         yield Gap(_("Say what it is for."), "about")
     if version.number > 1 and not version.changes.strip():
         yield Gap(_("Say what has changed since the version before."), "about")
     if not is_answered_for:
         yield Gap(_("Say who answers for it."), "people")
-    if BlockKind.MARK in parts and not any(block.kind == BlockKind.MARK for block in blocks):
-        yield Gap(_("Write at least one guiding mark."), BlockKind.MARK)
+    for part in version.made_of:
+        yield from _gaps_in(part, [block for block in blocks if block.part == part.key])
+
+
+def _gaps_in(part: Part, blocks: Sequence[Block]) -> Iterator[Gap]:
+    if part.is_needed and not blocks:
+        yield Gap(_missing(part), part.key)
     for block in blocks:
         if block.is_undecided:
             beginning = " ".join(str(block.content.get("text", "")).split()[:6])
             sentence = _("Say whether this must or may be followed: “%(beginning)s …”") % {"beginning": beginning}
-            yield Gap(sentence, block.kind, block=block.pk)
-    if BlockKind.REFERENCE in parts:
-        answered = {block.content.get("kind") for block in blocks if block.kind == BlockKind.REFERENCE}
+            yield Gap(sentence, part.key, block=block.pk)
+        elif block.is_empty(part.shape):
+            yield Gap(
+                _("Fill in “%(name)s”, or take it out.") % {"name": block.called or part.heading}, part.key, block.pk
+            )
+    if part.kind == BlockKind.REFERENCE:
+        answered = {block.content.get("kind") for block in blocks}
         for kind in ReferenceKind:
             if kind not in answered:
                 sentence = _("%(kind)s: add what is relevant, or say that none is.") % {"kind": kind.label}
-                yield Gap(sentence, BlockKind.REFERENCE, choice=kind.value)
+                yield Gap(sentence, part.key, choice=kind.value)
+
+
+def _missing(part: Part) -> str:
+    if part.kind == BlockKind.MARK:
+        return _("Write at least one guiding mark.")
+    return _("Write something under “%(heading)s”.") % {"heading": part.heading}
 
 
 def _text(field: Field, value: Any) -> str:
-    tidied = (tidy.words if field.holds is Holds.WORDS else tidy.line)(_of(str, field, value) or "").strip()
+    tidied = (tidy.words if field.holds in (Holds.WORDS, Holds.RICH) else tidy.line)(
+        _of(str, field, value) or ""
+    ).strip()
     if len(tidied) > LONGEST[field.holds]:
         raise Invalid(_("At most %(count)d characters.") % {"count": LONGEST[field.holds]}, field=field.name)
     return tidied
@@ -131,6 +152,15 @@ def _choice(field: Field, value: Any) -> str:
     if chosen and field.choices and chosen not in field.choices.values:
         raise Invalid(_("Choose one of the possibilities."), field=field.name)
     return chosen
+
+
+def _lineage(field: Field, value: Any) -> str:
+    if not value:
+        return ""
+    try:
+        return str(UUID(str(value)))
+    except ValueError:
+        raise Invalid(_("Choose one of the possibilities."), field=field.name) from None
 
 
 def _flag(field: Field, value: Any) -> bool:
@@ -155,8 +185,11 @@ def _of(kind: type, field: Field, value: Any) -> Any:
 _READ: dict[Holds, Callable[[Field, Any], Any]] = {
     Holds.LINE: _text,
     Holds.WORDS: _text,
+    Holds.RICH: _text,
     Holds.LINK: _link,
     Holds.CHOICE: _choice,
     Holds.FLAG: _flag,
+    Holds.CHECK: _flag,
+    Holds.BLOCK: _lineage,
     Holds.DAY: _day,
 }

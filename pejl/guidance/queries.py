@@ -22,6 +22,7 @@ from pejl.guidance.models import (
     Author,
     Block,
     BlockQuerySet,
+    BroughtCard,
     Evidence,
     Kind,
     Product,
@@ -29,7 +30,7 @@ from pejl.guidance.models import (
     Version,
     VersionQuerySet,
 )
-from pejl.guidance.names import GROUPED_BY, HEADINGS, BlockKind, Gap, State
+from pejl.guidance.names import GROUPED_BY, BlockKind, Gap, Part, State
 from pejl.organisation.names import Duty, Handing
 
 
@@ -44,16 +45,30 @@ class Group:
 
 @dataclass(frozen=True)
 class Section:
-    """All blocks of one kind in a version, under their heading."""
+    """All blocks of one part of a version, under its heading."""
 
-    kind: str
-    heading: str | Promise
+    part: Part
     groups: list[Group]
 
     @property
+    def key(self) -> str:
+        """The key of the part, also its address on a page."""
+        return self.part.key
+
+    @property
+    def kind(self) -> BlockKind:
+        """What sort of blocks they are."""
+        return self.part.kind
+
+    @property
+    def heading(self) -> str | Promise:
+        """What stands above them."""
+        return self.part.heading
+
+    @property
     def name(self) -> str | Promise:
-        """What one block of this kind is called."""
-        return BlockKind(self.kind).label
+        """What one block of it is called."""
+        return self.kind.label
 
     @property
     def blocks(self) -> list[Block]:
@@ -112,10 +127,6 @@ class Reading:
             return self.people.responsible_on(self.version.valid_from)
         return self.people.responsible
 
-    def section(self, kind: str) -> Section | None:
-        """The section of one kind of block, if the version has any."""
-        return next((section for section in self.sections if section.kind == kind), None)
-
 
 def _holds(one: Responsibility, day: date) -> bool:
     return one.since_on <= day and (one.until_on is None or one.until_on >= day)
@@ -136,11 +147,11 @@ def reading(product_id: UUID, *, person: Person, number: int | None = None) -> R
 def _versions_for(person: Person, product_id: UUID) -> list[Version]:
     """As ``visible_to``, newest first, but whose business a draft is is asked only where there is one: it is costly."""
     versions = _versions_of(product_id)
-    if not person.is_guest and not any(version.is_in_the_making for version in versions):
+    if not person.is_guest and all(version.is_released for version in versions):
         return versions
     if Product.objects.in_the_hands_of(person).filter(pk=product_id).exists():
         return versions
-    return [] if person.is_guest else [version for version in versions if not version.is_in_the_making]
+    return [] if person.is_guest else [version for version in versions if version.is_released]
 
 
 @composed
@@ -158,7 +169,7 @@ def _chosen(versions: Sequence[Version], number: int | None) -> Version | None:
     if number is not None:
         return next((version for version in versions if version.number == number), None)
     in_force = (version for version in versions if version.state == State.PUBLISHED)
-    released = (version for version in versions if not version.is_in_the_making)
+    released = (version for version in versions if version.is_released)
     return next(in_force, None) or next(released, None) or next(iter(versions), None)
 
 
@@ -169,14 +180,20 @@ def blocks_of(version: Version) -> list[Block]:
     for evidence in _quoted_in(version):
         quotes[evidence.block_id].append(evidence)
     for block in blocks:
-        block.quotes = quotes[block.pk]
+        block.quotes, block.version = quotes[block.pk], version
     return blocks
 
 
 def cards_in(product: Product) -> set[UUID]:
-    """The ids of the cards that any version of the product rests on, what an author has taken out too."""
-    found = Evidence.objects.filter(block__version__product=product, card_kind="card")
-    return set(found.values_list("card_id", flat=True))
+    """The ids of the cards that were laid before the authors of a product, used or not."""
+    return set(BroughtCard.objects.filter(product=product).values_list("card_id", flat=True))
+
+
+def left_over(version: Version) -> QuerySet[BroughtCard]:
+    """Cards that were laid before the authors and that no block of this version rests on, by pile and time."""
+    used = Evidence.objects.filter(block__version=version, block__removed_at=None).values("card_id")
+    found = BroughtCard.objects.filter(product=version.product_id).exclude(card_id__in=used)
+    return found.order_by("alike_name", "alike", "at", "id")
 
 
 @composed
@@ -192,6 +209,8 @@ def _quoted_in(version: Version) -> QuerySet[Evidence]:
 def all_blocks_of(version: Version) -> tuple[list[Block], list[Block]]:
     """As ``blocks_of``, and beside them what was taken out of the draft, latest first: it can be put back."""
     blocks = list(Block.objects.in_order().filter(version=version).with_quotes())
+    for block in blocks:
+        block.version = version
     standing = [block for block in blocks if block.removed_at is None]
     removed = sorted(
         ((block.removed_at, block) for block in blocks if block.removed_at is not None),
@@ -208,14 +227,14 @@ def standing_in(version: Version) -> BlockQuerySet:
 
 
 def sections_of(version: Version, blocks: Iterable[Block], *, with_empty: bool = False) -> list[Section]:
-    """The blocks under the headings of their kinds, in the order this kind of product is read."""
-    by_kind: dict[str, list[Block]] = {kind: [] for kind in version.product.kind.blocks}
+    """The blocks under the headings of their parts, in the order they are read."""
+    by_part: dict[str, list[Block]] = {part.key: [] for part in version.made_of}
     for block in blocks:
-        by_kind.setdefault(block.kind, []).append(block)
+        by_part[block.part].append(block)
     return [
-        Section(kind, HEADINGS[kind], _groups(kind, found, with_empty))
-        for kind, found in by_kind.items()
-        if found or with_empty
+        Section(part, _groups(part.kind, by_part[part.key], with_empty))
+        for part in version.made_of
+        if by_part[part.key] or with_empty
     ]
 
 
@@ -294,7 +313,7 @@ def latest_return(version: Version) -> ApprovalRequest | None:
 
 def kinds() -> QuerySet[Kind]:
     """The kinds of products of this job centre, by name."""
-    return Kind.objects.order_by("name_sort", "id")
+    return Kind.objects.by_name()
 
 
 def drafts_of(person: Person) -> VersionQuerySet:

@@ -112,7 +112,7 @@ OPERATIONS: Bodies = {
     "decide_on_version": lambda s: {"verdict": "approved", "digest": s.asking.digest},
     "withdraw_product": lambda s: {"reason": "Loven er ændret."},
     "describe_version": lambda s: {"title": "Praktik", "expected_edit": s.version.edit},
-    "add_block": lambda s: {"kind": BlockKind.MARK, "content": MARK, "obligation": "must"},
+    "add_block": lambda s: {"part": BlockKind.MARK, "content": MARK, "obligation": "must"},
     "change_block": lambda s: {"content": MARK, "obligation": "may", "expected_edit": s.block.edit},
     "move_block": lambda s: {"up": False, "expected_position": s.block.position},
     "name_people": lambda s: {"authors": [s.people["author"].pk], "responsible": s.people["answerable"].pk},

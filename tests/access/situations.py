@@ -35,7 +35,7 @@ PLAIN: dict[str, Any] = {
     "number": 1,
     "place": "themes:propose",
     "part": "uklarhed",
-    "kind": "mark",
+    "key": "mark",
     "state": "proposed",
     "paper": "agenda",
     "form": "pdf",

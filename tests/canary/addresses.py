@@ -55,7 +55,7 @@ PLAIN: dict[str, str] = {
     "number": "1",
     "place": "themes:propose",
     "part": "unclear",
-    "kind": "mark",
+    "key": "mark",
     "state": "proposed",
     "paper": "agenda",
     "form": "pdf",

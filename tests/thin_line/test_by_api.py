@@ -135,7 +135,7 @@ def test_theme_becomes_a_guide_that_a_colleague_reads(staff, now, time_machine):
         {"content": content, "obligation": "must", "expected_edit": mark["edit"]},
     )
     for kind_of_reference in ("notice", "law_guide", "guidance", "principle_decision"):
-        block = {"kind": "reference", "content": {"kind": kind_of_reference, "is_none": True}}
+        block = {"part": "reference", "content": {"kind": kind_of_reference, "is_none": True}}
         practitioner("POST", f"/products/{product}/versions/1/blocks", block, status=201)
     draft = practitioner("GET", f"/products/{product}/versions/1")
     words = {"title": "Praktik", "purpose": "At vi gør det samme", "changes": "", "expected_edit": draft["edit"]}

@@ -41,9 +41,10 @@ def space_models() -> list[type[SpaceRow]]:
 
 
 def expected(connection: BaseDatabaseWrapper) -> list[Wall]:
-    """The walls this database must have for the models as they are."""
+    """The walls this database must have for the models as they are; none for a table that is not made yet."""
     make = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    walls = [wall for model in space_models() for wall in make(model)]
+    tables = set(connection.introspection.table_names())
+    walls = [wall for model in space_models() if model._meta.db_table in tables for wall in make(model)]
     # References last: they need the keys of other tables.
     return sorted(walls, key=lambda wall: wall.name.startswith("wall_ref_"))
 

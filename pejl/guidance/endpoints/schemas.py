@@ -12,8 +12,8 @@ from pydantic import Field
 from pejl.foundation.privacy.schemas import GuardedSchema, LineText, OptionalLine, OptionalWords, WordsText
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import queries
-from pejl.guidance.models import Block, Evidence, Product, Version
-from pejl.guidance.names import BlockKind, Gap, Obligation, State, Verdict
+from pejl.guidance.models import Block, Evidence, Kind, Product, Version
+from pejl.guidance.names import BlockKind, Gap, Holds, Obligation, Part, State, Verdict
 from pejl.organisation import queries as organisation
 
 # Made by the program that sends: the same key does the same work once.
@@ -27,13 +27,57 @@ class ColleagueOut(Schema):
     name: str
 
 
+class FieldOut(Schema):
+    """One field of a block's content."""
+
+    name: str
+    label: str
+    holds: Holds
+    is_required: bool
+    choices: list[str]
+
+
+class PartOut(Schema):
+    """A part of a product: blocks of one kind under one heading, each with these fields in its content."""
+
+    key: str
+    kind: BlockKind
+    heading: str
+    hint: str
+    is_needed: bool
+    fields: list[FieldOut]
+
+
+def part_out(part: Part) -> PartOut:
+    """A part as it is sent, in the reader's language."""
+    fields = [
+        FieldOut(
+            name=field.name,
+            label=str(field.label),
+            holds=field.holds,
+            is_required=field.is_required,
+            choices=field.choices.values if field.choices else [],
+        )
+        for field in part.shape
+    ]
+    return PartOut(
+        key=part.key, kind=part.kind, heading=str(part.heading), hint=part.hint, is_needed=part.is_needed, fields=fields
+    )
+
+
 class ProductKindOut(Schema):
-    """A kind of product; ``blocks`` in the order they are read."""
+    """A kind of product; ``parts`` in the order they are read."""
 
     id: UUID
     name: str
-    blocks: list[BlockKind]
+    about: str
+    parts: list[PartOut]
     review_months: int
+
+    @staticmethod
+    def resolve_parts(kind: Kind) -> list[PartOut]:
+        """What a product of this kind is made of."""
+        return [part_out(part) for part in kind.made_of]
 
 
 class CatalogueOut(Schema):
@@ -84,6 +128,7 @@ class BlockOut(Schema):
 
     id: UUID
     lineage: UUID
+    part: str
     kind: BlockKind
     obligation: Obligation | None
     content: dict[str, Any]
@@ -166,9 +211,9 @@ class ProductOut(Schema):
 
 
 class BlockIn(GuardedSchema):
-    """A new block; ``content`` follows the shape of its kind, days as ``2015-03-04``."""
+    """A new block; ``content`` follows the fields of its part, days as ``2015-03-04``."""
 
-    kind: BlockKind
+    part: Annotated[LineText, Field(max_length=40)]
     content: dict[str, Any]
     obligation: Obligation | None = None
 

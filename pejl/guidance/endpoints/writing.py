@@ -40,13 +40,13 @@ def describe(request: HttpRequest, product_id: UUID, number: int, said: AboutIn)
 
 @router.post("/products/{product_id}/versions/{number}/blocks", response={201: BlockOut}, operation_id="add_block")
 def add_block(request: HttpRequest, product_id: UUID, number: int, said: BlockIn, key: Key = None) -> Status[Block]:
-    """Add a block at the end of its kind."""
+    """Add a block at the end of its part."""
     by, now = request.auth, clock.now()  # type: ignore[attr-defined]
     draft = version_of(request, product_id, number)
     block_id = drafts.once(
         lambda: operations.add_block(
             version=draft,
-            kind=said.kind,
+            part=said.part,
             content=said.content,
             obligation=said.obligation or "",
             by=by,

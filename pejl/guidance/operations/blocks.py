@@ -47,18 +47,18 @@ def describe(
 
 @transaction.atomic
 def add_block(
-    *, version: Version, kind: str, content: Mapping[str, Any], obligation: str = "", by: Person, now: datetime
+    *, version: Version, part: str, content: Mapping[str, Any], obligation: str = "", by: Person, now: datetime
 ) -> Block:
-    """Add a block at the end of its kind. Raises Invalid, naming the field, for content that cannot be kept.
+    """Add a block at the end of its part. Raises Invalid, naming the field, for content that cannot be kept.
 
     A reference takes the place of a *none relevant* of its kind.
     """
     draft = opened(version, by=by)
-    policies.require_belongs(kind, draft.product)
+    belongs = policies.part_of(draft, part)
     policies.require_room(draft)
-    block = Block(version=draft, kind=kind, position=_last_position(draft) + 1)
-    block.content = policies.content_of(kind, content)
-    block.obligation = policies.obligation_of(kind, obligation)
+    block = Block(version=draft, part=part, kind=belongs.kind, position=_last_position(draft) + 1)
+    block.content = policies.content_of(belongs, content)
+    block.obligation = policies.obligation_of(block.kind, obligation)
     _make_way_for(block, now=now)
     block.save()
     _changed("block.added", block, draft, by=by, now=now)
@@ -83,7 +83,10 @@ def change_block(
     present = block.again()
     if present.edit != expected_edit:
         raise _somebody_else_changed_it()
-    kept, says = policies.content_of(block.kind, content), policies.obligation_of(block.kind, obligation)
+    kept, says = (
+        policies.content_of(policies.part_of(draft, block.part), content),
+        policies.obligation_of(block.kind, obligation),
+    )
     if (kept, says, None) == (present.content, present.obligation, present.removed_at):
         return present
     present.removed_at = None
@@ -165,7 +168,7 @@ def _neighbour(block: Block, *, up: bool) -> Block | None:
     group = queries.group_of(block)
     row = [
         one
-        for one in queries.standing_in(block.version).filter(kind=block.kind)
+        for one in queries.standing_in(block.version).filter(part=block.part)
         if queries.group_of(one) == group and (one.position < block.position) == up and one.pk != block.pk
     ]
     return (row[-1] if up else row[0]) if row else None
@@ -177,7 +180,7 @@ def _make_way_for(block: Block, *, now: datetime) -> None:
         return
     same_kind = [
         one
-        for one in queries.standing_in(block.version).filter(kind=BlockKind.REFERENCE).exclude(pk=block.pk)
+        for one in queries.standing_in(block.version).filter(part=block.part).exclude(pk=block.pk)
         if queries.group_of(one) == queries.group_of(block)
     ]
     if block.content["is_none"] and same_kind:

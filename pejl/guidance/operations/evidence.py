@@ -1,9 +1,10 @@
-"""What cards give to a draft: a guiding mark each, undecided, with the card's words as its evidence."""
+"""What cards give to a draft: a block for each pile of them, with the cards' words as its evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,8 +18,8 @@ from pejl.foundation.refusals import Refusal
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
 from pejl.guidance import permissions, policies, queries
-from pejl.guidance.models import Block, Evidence, Product, Version
-from pejl.guidance.names import BlockKind, Quote
+from pejl.guidance.models import Block, BroughtCard, Evidence, Product, Version
+from pejl.guidance.names import BlockKind, Part, Quote
 from pejl.guidance.operations.opening import back_to_draft, locked
 
 
@@ -42,35 +43,77 @@ def bring_quotes(*, product: Product, quotes: Sequence[Quote], by: Person, now: 
     fresh = [quote for quote in quotes if quote.card.id not in known]
     if fresh:
         policies.require_room(draft, more=len(fresh))
-        write_marks(draft, fresh, now=now)
+        write_quotes(draft, fresh, now=now)
         audit.record("version.quotes_brought", draft, by=by, now=now)
         back_to_draft(draft, now=now)
         _tell_authors(product, len(fresh), by=by, now=now)
     return len(fresh)
 
 
-def write_marks(version: Version, quotes: Sequence[Quote], *, now: datetime) -> None:
-    """A guiding mark for each quote, after what stands there, saying neither must nor may until an author decides."""
+def write_quotes(version: Version, quotes: Sequence[Quote], *, now: datetime) -> None:
+    """Cards become blocks, after what stands there: each pile of likenesses one, each other card one.
+
+    A mark says neither must nor may until an author decides. A kind of product that is not written from cards, such
+    as a form, begins without; the cards lie beside the text as left over.
+    """
+    BroughtCard.objects.bulk_create(_brought(version, quote, now=now) for quote in quotes)
+    part = _written_from_cards(version)
+    if part is None:
+        return
     last = Block.objects.filter(version=version).aggregate(last=Max("position"))["last"] or 0
+    piles = _piles(quotes)
     blocks = [
         Block(
             version=version,
-            kind=BlockKind.MARK,
+            part=part.key,
+            kind=part.kind,
             position=position,
-            content=policies.content_of(BlockKind.MARK, {"text": quote.quote}),
+            content=policies.content_of(part, {"text": _words_of(pile)}),
         )
-        for position, quote in enumerate(quotes, start=last + 1)
+        for position, pile in enumerate(piles, start=last + 1)
     ]
     Block.objects.bulk_create(blocks)
-    Evidence.objects.bulk_create(_evidence(block, quote, now=now) for block, quote in zip(blocks, quotes, strict=True))
+    Evidence.objects.bulk_create(
+        _evidence(block, quote, now=now) for block, pile in zip(blocks, piles, strict=True) for quote in pile
+    )
+
+
+def _written_from_cards(version: Version) -> Part | None:
+    """Marks first; else the first part whose blocks are one text."""
+    parts = version.made_of
+    marks = (part for part in parts if part.kind == BlockKind.MARK)
+    texts = (part for part in parts if part.kind in (BlockKind.PARAMETER, BlockKind.TEXT))
+    return next(marks, None) or next(texts, None)
+
+
+def _piles(quotes: Sequence[Quote]) -> list[list[Quote]]:
+    """Those of one pile together, where the first of them stood."""
+    piles: dict[UUID, list[Quote]] = {}
+    for quote in quotes:
+        piles.setdefault(quote.alike or quote.card.id, []).append(quote)
+    return list(piles.values())
+
+
+def _words_of(pile: Sequence[Quote]) -> str:
+    return pile[0].alike_name or pile[0].quote
+
+
+def _brought(version: Version, quote: Quote, *, now: datetime) -> BroughtCard:
+    brought = BroughtCard(product=version.product, quote=quote.quote, group=quote.group, at=now)
+    brought.alike, brought.alike_name = quote.alike, quote.alike_name
+    brought.card, brought.meeting = _untitled(quote), quote.meeting
+    return brought
 
 
 def _evidence(block: Block, quote: Quote, *, now: datetime) -> Evidence:
     evidence = Evidence(block=block, quote=quote.quote, group=quote.group, at=now)
-    # A card's title would repeat the quote; that the card is gone must not change what is shown.
-    evidence.card = Pointer(quote.card.kind, quote.card.id, "")
-    evidence.meeting = quote.meeting
+    evidence.card, evidence.meeting = _untitled(quote), quote.meeting
     return evidence
+
+
+def _untitled(quote: Quote) -> Pointer:
+    """A card's title would repeat the quote; that the card is gone must not change what is shown."""
+    return Pointer(quote.card.kind, quote.card.id, "")
 
 
 def _tell_authors(product: Product, number: int, *, by: Person, now: datetime) -> None:

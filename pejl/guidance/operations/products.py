@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -17,42 +18,11 @@ from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
 from pejl.guidance import permissions, queries
 from pejl.guidance.models import Author, Block, Evidence, Kind, Product, Version, Withdrawal
-from pejl.guidance.names import BlockKind, Quote, State
-from pejl.guidance.operations.evidence import write_marks
+from pejl.guidance.names import NAMED_BY, Quote, State
+from pejl.guidance.operations.evidence import write_quotes
 from pejl.guidance.operations.opening import locked
 from pejl.organisation import policies as organisation
 from pejl.themes.models import Theme
-
-# The kinds every job centre starts with; data from then on, in the language of the job centre.
-STANDARD_KINDS = (
-    (
-        "Handlingsanvisning",
-        (
-            BlockKind.MARK,
-            BlockKind.RULE,
-            BlockKind.PARAMETER,
-            BlockKind.SITUATION,
-            BlockKind.TEXT,
-            BlockKind.TOOL,
-            BlockKind.REFERENCE,
-        ),
-        12,
-    ),
-)
-
-
-@transaction.atomic
-def add_standard_kinds() -> list[Kind]:
-    """The kinds of products that a new job centre starts with; those it has already are left as they are."""
-    return [
-        Kind.objects.get_or_create(name=name, defaults={"blocks": list(blocks), "review_months": months})[0]
-        for name, blocks, months in STANDARD_KINDS
-    ]
-
-
-def furnish(first: Person, *, by: Person | None, now: datetime) -> None:
-    """Reaction to ``job_centre.opened``: guidance of every standard kind can be begun on the first day."""
-    add_standard_kinds()
 
 
 @transaction.atomic
@@ -82,8 +52,11 @@ def start(
     for person in authors:
         organisation.require_present(person)
     Author.objects.bulk_create(Author(product=product, person=person) for person in set(authors))
-    version = Version.objects.create(product=product, number=1, title=product.title, created_by=by, created_at=now)
-    write_marks(version, quotes, now=now)
+    version = Version.objects.create(
+        product=product, number=1, title=product.title, parts=kind.parts, created_by=by, created_at=now
+    )
+    _begin_with(version)
+    write_quotes(version, quotes, now=now)
     audit.record("product.started", product, by=by, now=now)
     return product
 
@@ -125,6 +98,30 @@ def withdraw(*, product: Product, reason: str, by: Person, now: datetime) -> Wit
     return withdrawal
 
 
+def _begin_with(version: Version) -> None:
+    """The headings, questions and fields that a draft of this kind starts with, still to be filled in."""
+    begun = [(part, words) for part in version.made_of for words in part.begins_with]
+    Block.objects.bulk_create(
+        Block(
+            version=version,
+            part=part.key,
+            kind=part.kind,
+            position=position,
+            content={field.name: "" for field in part.shape if field.name} | {NAMED_BY[part.kind]: words},
+        )
+        for position, (part, words) in enumerate(begun, start=1)
+    )
+
+
+def _parts_after(before: Version) -> list[dict[str, Any]]:
+    """What the kind is made of by now, and after it those parts of the version before that still hold something."""
+    now_made_of = before.product.kind.made_of
+    keys = {part.key for part in now_made_of}
+    held = set(queries.standing_in(before).values_list("part", flat=True)) - keys
+    kept = [part for part in before.made_of if part.key in held]
+    return [part.as_data() for part in (*now_made_of, *kept)]
+
+
 def _next_after(before: Version, *, by: Person, now: datetime) -> Version:
     newest = Version.objects.filter(product=before.product).newest()[0]
     try:
@@ -134,6 +131,7 @@ def _next_after(before: Version, *, by: Person, now: datetime) -> Version:
                 number=newest.number + 1,
                 title=before.title,
                 purpose=before.purpose,
+                parts=_parts_after(before),
                 created_by=by,
                 created_at=now,
             )
@@ -152,7 +150,9 @@ def _copy_blocks(before: Version, version: Version) -> None:
         Block(
             version=version,
             lineage=block.lineage,
+            part=block.part,
             kind=block.kind,
+            file=block.file,
             position=block.position,
             obligation=block.obligation,
             content=block.content,

@@ -15,7 +15,6 @@ from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.guidance import operations
 from pejl.guidance.models import Block, Version
-from pejl.guidance.names import BlockKind
 from pejl.guidance.pages.finding import back_to_editor, draft_of
 
 
@@ -49,7 +48,7 @@ def _move(name: str, *, up: bool) -> Callable[[HttpRequest, Version], HttpRespon
         moved = operations.move_block(
             block=block, up=up, expected_position=position, by=request.person, now=clock.now()
         )
-        return back_to_editor(draft.product_id, f"block-{moved.pk}", order=moved.kind)
+        return back_to_editor(draft.product_id, f"block-{moved.pk}", order=moved.part)
 
     return move
 
@@ -68,10 +67,11 @@ def _restore(request: HttpRequest, draft: Version) -> HttpResponseRedirect:
 
 
 def _none(request: HttpRequest, draft: Version) -> HttpResponseRedirect:
+    part, _sep, kind = request.POST["none"].partition(":")
     block = operations.add_block(
         version=draft,
-        kind=BlockKind.REFERENCE,
-        content={"kind": request.POST["none"], "is_none": True},
+        part=part,
+        content={"kind": kind, "is_none": True},
         by=request.person,
         now=clock.now(),
     )

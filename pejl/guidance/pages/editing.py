@@ -100,16 +100,17 @@ def change_block(request: HttpRequest, block_id: UUID) -> HttpResponse:
     except Invalid as refusal:
         return _refused(request, draft, opened, refusal)
     drafts.drop(place=opened.place, by=request.person)
-    return _after_saving(request, draft, block.kind, block.pk, form)
+    return _after_saving(request, draft, block.pk, form)
 
 
 @require_POST
-def add_block(request: HttpRequest, product_id: UUID, kind: str) -> HttpResponse:
-    """Save a new block."""
+def add_block(request: HttpRequest, product_id: UUID, key: str) -> HttpResponse:
+    """Save a new block of the part with this key."""
     draft, now, by = draft_of(request, product_id), clock.now(), request.person
-    field = GROUPED_BY.get(kind)
+    part = draft.part(key)
+    field = GROUPED_BY.get(part.kind) if part else None
     opened = editor.open_new(
-        request, draft, kind, request.POST, choice=request.POST.get(field.name, "") if field else ""
+        request, draft, key, request.POST, choice=request.POST.get(field.name, "") if field else ""
     )
     form = opened.form
     if not form.is_valid():
@@ -117,14 +118,14 @@ def add_block(request: HttpRequest, product_id: UUID, kind: str) -> HttpResponse
 
     def add() -> Block:
         return operations.add_block(
-            version=draft, kind=kind, content=form.content, obligation=form.obligation, by=by, now=now
+            version=draft, part=key, content=form.content, obligation=form.obligation, by=by, now=now
         )
 
     try:
         block_id = drafts.once(add, client_id=_client_id(request), by=by, now=now, place=opened.place)
     except Invalid as refusal:
         return _refused(request, draft, opened, refusal)
-    return _after_saving(request, draft, kind, block_id, form)
+    return _after_saving(request, draft, block_id, form)
 
 
 def _blocks_of(request: HttpRequest) -> object:
@@ -157,11 +158,9 @@ def _refused(request: HttpRequest, draft: Version, opened: editor.Opened, refusa
     return _for_authors(request, draft, opened)
 
 
-def _after_saving(
-    request: HttpRequest, draft: Version, kind: str, block_id: UUID, form: BlockForm
-) -> HttpResponseRedirect:
+def _after_saving(request: HttpRequest, draft: Version, block_id: UUID, form: BlockForm) -> HttpResponseRedirect:
     if "another" not in request.POST:
         return back_to_editor(draft.product_id, f"block-{block_id}")
-    field = GROUPED_BY.get(kind)
-    asked = {"add": kind} | ({"choice": form.content[field.name]} if field else {})
+    field = GROUPED_BY.get(form.part.kind)
+    asked = {"add": form.part.key} | ({"choice": form.content[field.name]} if field else {})
     return back_to_editor(draft.product_id, "open", **asked)

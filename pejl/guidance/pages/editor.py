@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,10 +13,10 @@ from django.urls import reverse
 
 from pejl.foundation import clock
 from pejl.foundation.privacy.forms import GuardedForm
-from pejl.guidance import queries
-from pejl.guidance.forms import BLOCK_FORMS, Describe, NamePeople
+from pejl.guidance import policies, queries
+from pejl.guidance.forms import Describe, NamePeople, form_of
 from pejl.guidance.models import Block, Version
-from pejl.guidance.names import State
+from pejl.guidance.names import Part, State
 from pejl.guidance.pages.finding import kept_at
 from pejl.guidance.pages.words import WORDS
 from pejl.organisation import queries as organisation
@@ -71,8 +72,8 @@ def asked_for(request: HttpRequest, draft: Version, people: queries.People) -> O
     if block_id := request.GET.get("block"):
         block = get_object_or_404(draft.blocks.standing().with_quotes(), pk=_uuid(block_id))
         return open_block(request, block)
-    if kind := request.GET.get("add"):
-        return open_new(request, draft, kind, choice=request.GET.get("choice", ""))
+    if key := request.GET.get("add"):
+        return open_new(request, draft, key, choice=request.GET.get("choice", ""))
     return open_part(request, draft, people, request.GET.get("part", ""))
 
 
@@ -112,9 +113,10 @@ def open_block(request: HttpRequest, block: Block, data: Any = None, present: Bl
     """The form of a block that is there."""
     place = f"guidance:block:{block.pk}"
     kept = {} if data is not None else kept_at(request, place)
-    form = BLOCK_FORMS[block.kind](data, block=block, initial=kept)
+    part = policies.part_of(block.version, block.part)
+    form = form_of(part)(data, block=block, others=_to_name(block.version, part), initial=kept)
     return Opened(
-        block.kind,
+        block.part,
         form,
         reverse("guidance:change_block", args=[block.pk]),
         place,
@@ -125,15 +127,22 @@ def open_block(request: HttpRequest, block: Block, data: Any = None, present: Bl
     )
 
 
-def open_new(request: HttpRequest, draft: Version, kind: str, data: Any = None, choice: str = "") -> Opened:
-    """The form of a new block; ``choice`` is the group it is for."""
-    if kind not in draft.product.kind.blocks:
+def open_new(request: HttpRequest, draft: Version, key: str, data: Any = None, choice: str = "") -> Opened:
+    """The form of a new block of a part; ``choice`` is the group it is for."""
+    part = draft.part(key)
+    if part is None:
         raise Http404
-    place = f"guidance:add_{kind}:{draft.pk}"
+    place = f"guidance:add_{key}:{draft.pk}"
     kept = {} if data is not None else kept_at(request, place)
-    form = BLOCK_FORMS[kind](data, choice=choice, initial=kept)
-    action = reverse("guidance:add_block", args=[draft.product_id, kind])
-    return Opened(kind, form, action, place, choice=choice, is_kept=bool(kept))
+    form = form_of(part)(data, choice=choice, others=_to_name(draft, part), initial=kept)
+    action = reverse("guidance:add_block", args=[draft.product_id, key])
+    return Opened(key, form, action, place, choice=choice, is_kept=bool(kept))
+
+
+def _to_name(version: Version, part: Part) -> Sequence[Block]:
+    """The blocks that a field of this part may name, asked only where one does."""
+    kinds = [field.of for field in part.shape if field.of]
+    return list(queries.standing_in(version).filter(kind__in=kinds)) if kinds else ()
 
 
 def _uuid(text: str) -> UUID:

@@ -6,9 +6,7 @@ from typing import Any
 
 from pejl.foundation.formats import dates
 from pejl.guidance.models import Block
-from pejl.guidance.names import SHAPES, Field, Holds
-
-_FEW = 6
+from pejl.guidance.names import Field, Holds
 
 
 def held(block: Block, field: Field) -> str:
@@ -24,17 +22,11 @@ def held(block: Block, field: Field) -> str:
     return str(field.label) if field.holds is Holds.FLAG else str(value)
 
 
-def called(block: Block) -> str:
-    """What one calls a block: its own title, or else how its text begins."""
-    own = next((block.content.get(name) for name in ("title", "name", "heading") if block.content.get(name)), "")
-    return str(own) or beginning(str(block.content.get("text", "")))
-
-
-def beginning(text: str) -> str:
-    """The first few words of a text."""
-    words = text.split()
-    return " ".join(words[:_FEW]) + (" …" if len(words) > _FEW else "")
+def shape(block: Block) -> tuple[Field, ...]:
+    """What a block holds, by the part of its version that it belongs to; the version must be at hand."""
+    part = block.version.part(block.part)
+    return part.shape if part else ()
 
 
 #: What the templates of this module know beside their own context.
-WORDS: dict[str, Any] = {"shapes": SHAPES, "held": held, "called": called}
+WORDS: dict[str, Any] = {"shape": shape, "held": held}

@@ -10,8 +10,8 @@ from uuid import uuid4
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
 from pejl.guidance import operations, queries
-from pejl.guidance.models import ApprovalRequest, Block, Product, Version
-from pejl.guidance.names import BlockKind, Quote, ReferenceKind
+from pejl.guidance.models import ApprovalRequest, Block, Kind, Product, Version
+from pejl.guidance.names import STANDARD_COLUMNS, BlockKind, Column, Part, Quote, ReferenceKind
 from pejl.themes.models import Theme
 
 TITLE = "Hvornår bruger vi virksomhedspraktik?"
@@ -52,7 +52,16 @@ CONTENTS: dict[str, dict[str, Any]] = {
     BlockKind.PARAMETER: PARAMETER,
     BlockKind.TEXT: TEXT,
     BlockKind.REFERENCE: REFERENCE,
+    BlockKind.QUESTION: {"text": "Hvad skal praktikken bruges til?", "help": "- Retning\n- Udbytte"},
+    BlockKind.FIELD: {"name": "Skånehensyn", "guide": "Nedsat tid, pauser, støj?", "is_identifying": False},
+    BlockKind.ROLE: {"name": "Observatør", "text": "Siger bagefter, hvad der var relevant."},
+    BlockKind.HEADER: {"name": "Til", "text": "Sygedagpengeteamet"},
+    BlockKind.NODE: {"text": "Arbejdsgiveren"},
+    BlockKind.FILE: {"name": "Plakat fra mødet"},
 }
+
+_COLUMNS = tuple(Column(key, is_required=key in ("use", "goal")) for key in STANDARD_COLUMNS)
+PARTS = {kind: Part(kind.value, kind, columns=_COLUMNS if kind == BlockKind.SITUATION else ()) for kind in BlockKind}
 
 
 def quotes(*texts: str) -> list[Quote]:
@@ -62,12 +71,16 @@ def quotes(*texts: str) -> list[Quote]:
 
 
 def a_product(
-    by: Person, now: datetime, *said: str, theme: Theme | None = None, authors: Sequence[Person] = ()
+    by: Person,
+    now: datetime,
+    *said: str,
+    kind: Kind | None = None,
+    theme: Theme | None = None,
+    authors: Sequence[Person] = (),
 ) -> Product:
-    """A product that somebody has begun from these cards."""
-    (kind,) = operations.add_standard_kinds()
+    """A product that somebody has begun from these cards: an action guide, where no other kind is named."""
     return operations.start(
-        kind=kind,
+        kind=kind or operations.add_standard_kinds()[0],
         title=TITLE,
         theme=theme,
         source=None,
@@ -76,6 +89,11 @@ def a_product(
         by=by,
         now=now,
     )
+
+
+def of_everything() -> Kind:
+    """A kind of product that has a part of every sort; the key of each is its sort."""
+    return Kind.objects.create(name="Alt", parts=[part.as_data() for part in PARTS.values()])
 
 
 def the_draft(product: Product) -> Version:
@@ -87,7 +105,7 @@ def a_block(version: Version, kind: str, by: Person, now: datetime, /, **held: A
     """A block with a content that fits its kind, except for what is said."""
     obligation = held.pop("obligation", "must" if kind in (BlockKind.MARK, BlockKind.RULE) else "")
     content = {**CONTENTS[kind], **held}
-    return operations.add_block(version=version, kind=kind, content=content, obligation=obligation, by=by, now=now)
+    return operations.add_block(version=version, part=kind, content=content, obligation=obligation, by=by, now=now)
 
 
 def make_ready(version: Version, by: Person, now: datetime) -> Version:
@@ -114,7 +132,7 @@ def decided(block: Block, by: Person, now: datetime, obligation: str = "must") -
 def none_relevant(version: Version, kind: str, by: Person, now: datetime) -> Block:
     """It is said outright that no reference of a kind is relevant."""
     content = {"kind": kind, "is_none": True}
-    return operations.add_block(version=version, kind=BlockKind.REFERENCE, content=content, by=by, now=now)
+    return operations.add_block(version=version, part=BlockKind.REFERENCE, content=content, by=by, now=now)
 
 
 def described(version: Version, by: Person, now: datetime, **said: Any) -> Version:

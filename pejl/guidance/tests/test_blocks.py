@@ -12,7 +12,7 @@ from pejl.foundation.notices.models import Notice
 from pejl.foundation.privacy.cpr import CprFound
 from pejl.foundation.refusals import Invalid, NotAllowed, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
-from pejl.guidance import operations, queries
+from pejl.guidance import operations, policies, queries
 from pejl.guidance.models import Block, Evidence
 from pejl.guidance.names import SHAPES, BlockKind, State
 from pejl.guidance.tests.factories import (
@@ -25,6 +25,7 @@ from pejl.guidance.tests.factories import (
     described,
     make_ready,
     none_relevant,
+    of_everything,
     published,
     the_draft,
 )
@@ -35,21 +36,20 @@ def texts_of(version: Any) -> list[str]:
 
 
 def test_every_kind_of_block_can_be_written(anna: Person, now: datetime) -> None:
-    draft = the_draft(a_product(anna, now))
+    draft = the_draft(a_product(anna, now, kind=of_everything()))
     for kind in SHAPES:
         a_block(draft, kind, anna, now)
-    assert [section.kind for section in queries.sections_of(draft, queries.blocks_of(draft))] == list(
-        draft.product.kind.blocks
-    )
+    written = [section.kind for section in queries.sections_of(draft, queries.blocks_of(draft))]
+    assert written == [part.kind for part in draft.made_of] == list(BlockKind)
 
 
 @pytest.mark.parametrize("kind", SHAPES)
 def test_block_without_what_it_needs_is_refused_by_field(kind: str, anna: Person, now: datetime) -> None:
-    draft = the_draft(a_product(anna, now))
+    draft = the_draft(a_product(anna, now, kind=of_everything()))
     obligation = "must" if kind in (BlockKind.MARK, BlockKind.RULE) else ""
     with pytest.raises(Invalid) as refused:
-        operations.add_block(version=draft, kind=kind, content={}, obligation=obligation, by=anna, now=now)
-    needed = {field.name for field in SHAPES[kind] if field.is_required or field.needed_when}
+        operations.add_block(version=draft, part=kind, content={}, obligation=obligation, by=anna, now=now)
+    needed = {field.name for field in policies.part_of(draft, kind).shape if field.is_required or field.needed_when}
     assert refused.value.field in needed
 
 
@@ -91,10 +91,15 @@ def test_unknown_field_and_wrong_value_are_refused(anna: Person, now: datetime) 
 
 def test_blocks_outside_the_kind_of_product_are_refused(anna: Person, now: datetime) -> None:
     draft = the_draft(a_product(anna, now))
-    draft.product.kind.blocks = [BlockKind.MARK]
-    draft.product.kind.save()
     with pytest.raises(Invalid):
-        a_block(draft, BlockKind.TOOL, anna, now)
+        a_block(draft, BlockKind.FIELD, anna, now)
+
+
+def test_changed_kind_changes_no_draft_that_is_begun(anna: Person, now: datetime) -> None:
+    draft = the_draft(a_product(anna, now))
+    draft.product.kind.parts = []
+    draft.product.kind.save()
+    assert a_block(the_draft(draft.product), BlockKind.TOOL, anna, now).part == "tool"
 
 
 def test_only_authors_write(anna: Person, bo: Person, now: datetime) -> None:

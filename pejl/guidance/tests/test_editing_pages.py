@@ -14,17 +14,19 @@ from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.drafts import queries as drafts_queries
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import operations, queries
-from pejl.guidance.forms import BLOCK_FORMS
+from pejl.guidance.forms import form_of
 from pejl.guidance.models import Block, Product
 from pejl.guidance.names import BlockKind, ReferenceKind, State
 from pejl.guidance.tests.factories import (
     CONTENTS,
     MARK,
+    PARTS,
     a_block,
     a_product,
     asked,
     described,
     make_ready,
+    of_everything,
     published,
     the_draft,
 )
@@ -47,8 +49,9 @@ def text_of(answer: Any) -> str:
 
 def typed(kind: str, **said: Any) -> dict[str, Any]:
     """What a browser sends for a block of this kind."""
-    fields = {name: value for name, value in CONTENTS[kind].items() if name in BLOCK_FORMS[kind].base_fields}
-    obligation = {"obligation": "must"} if "obligation" in BLOCK_FORMS[kind].base_fields else {}
+    asked = form_of(PARTS[BlockKind(kind)]).base_fields
+    fields = {name: value for name, value in CONTENTS[kind].items() if name in asked and value is not False}
+    obligation = {"obligation": "must"} if "obligation" in asked else {}
     return {**fields, **obligation, "client_id": str(uuid4()), **said}
 
 
@@ -56,7 +59,7 @@ def typed(kind: str, **said: Any) -> dict[str, Any]:
 def test_every_kind_of_block_is_written_and_changed_by_its_form(
     kind: str, anna: Person, now: datetime, as_: As
 ) -> None:
-    product, client = a_product(anna, now), as_(anna)
+    product, client = a_product(anna, now, kind=of_everything()), as_(anna)
     assert "<form" in text_of(client.get(editor_of(product, f"?add={kind}")))
     answer = client.post(editor_of(product, f"ny/{kind}/"), typed(kind))
     block = Block.objects.get()
@@ -66,7 +69,7 @@ def test_every_kind_of_block_is_written_and_changed_by_its_form(
     }
     shown = text_of(client.get(editor_of(product, f"?block={block.pk}")))
     assert f'action="/pejlemaerker/afsnit/{block.pk}/#open"' in shown
-    name = next(name for name, value in CONTENTS[kind].items() if name in ("text", "title", "goal"))
+    name = next(name for name, value in CONTENTS[kind].items() if name in ("text", "title", "goal", "name"))
     answer = client.post(f"/pejlemaerker/afsnit/{block.pk}/", typed(kind, edit=1, **{name: "Skrevet om"}))
     assert answer.status_code == 303
     assert block.again().content[name] == "Skrevet om"
@@ -214,9 +217,9 @@ def test_button_for_nothing_finds_nothing(said: dict[str, str], anna: Person, no
 def test_none_relevant_is_said_with_one_press(anna: Person, now: datetime, as_: As) -> None:
     product, client = a_product(anna, now), as_(anna)
     for kind in ReferenceKind:
-        assert f'name="none" value="{kind}"' in text_of(client.get(editor_of(product)))
-        client.post(editor_of(product, "orden/"), {"none": kind.value})
-        assert f'name="none" value="{kind}"' not in text_of(client.get(editor_of(product)))
+        assert f'name="none" value="reference:{kind}"' in text_of(client.get(editor_of(product)))
+        client.post(editor_of(product, "orden/"), {"none": f"reference:{kind.value}"})
+        assert f'name="none" value="reference:{kind}"' not in text_of(client.get(editor_of(product)))
     assert Block.objects.count() == len(ReferenceKind)
 
 

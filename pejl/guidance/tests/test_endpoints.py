@@ -39,14 +39,15 @@ def test_draft_is_written_approved_and_read_by_api_alone(
     product = a_product(anna, now, "Spørg arbejdsgiveren først.")
     author, approver, reader = api_as(anna), api_as(dorte), api_as(bo)
     version = address_of(product, "/versions/1")
-    for kind, content in CONTENTS.items():
-        said = {"kind": kind, "content": content}
+    for kind in (part.kind for part in product.kind.made_of):
+        content = CONTENTS[kind]
+        said = {"part": kind, "content": content}
         if kind in (BlockKind.MARK, BlockKind.RULE):
             said["obligation"] = "must"
         assert send(author, "POST", version + "/blocks", said).status_code == 201, kind
     for kind in ReferenceKind:
         if kind != "law_guide":
-            said = {"kind": "reference", "content": {"kind": kind.value, "is_none": True}}
+            said = {"part": "reference", "content": {"kind": kind.value, "is_none": True}}
             assert send(author, "POST", version + "/blocks", said).status_code == 201
     draft = author.get(version).json()
     assert [gap["part"] for gap in draft["missing"]] == ["about", "people", "mark"]
@@ -97,7 +98,7 @@ def test_blocks_are_moved_removed_and_restored(anna: Person, now: datetime, api_
 
 def test_same_key_adds_once(anna: Person, now: datetime, api_as: Api) -> None:
     product, client = a_product(anna, now), api_as(anna)
-    said = {"kind": "mark", "content": CONTENTS["mark"], "obligation": "must"}
+    said = {"part": "mark", "content": CONTENTS["mark"], "obligation": "must"}
     key = {"Idempotency-Key": str(uuid4())}
     answers = [send(client, "POST", address_of(product, "/versions/1/blocks"), said, **key) for _time in range(2)]
     assert answers[0].json()["id"] == answers[1].json()["id"]
@@ -107,11 +108,11 @@ def test_same_key_adds_once(anna: Person, now: datetime, api_as: Api) -> None:
 def test_refusals_are_problems_that_name_the_field(anna: Person, dorte: Person, now: datetime, api_as: Api) -> None:
     product, client = a_product(anna, now), api_as(anna)
     blocks = address_of(product, "/versions/1/blocks")
-    answer = send(client, "POST", blocks, {"kind": "mark", "content": {"text": ""}, "obligation": "must"})
+    answer = send(client, "POST", blocks, {"part": "mark", "content": {"text": ""}, "obligation": "must"})
     assert (answer.status_code, answer.json()["field"]) == (422, "text")
-    answer = send(client, "POST", blocks, {"kind": "reference", "content": {**CONTENTS["reference"], "link": "//x.dk"}})
+    answer = send(client, "POST", blocks, {"part": "reference", "content": {**CONTENTS["reference"], "link": "//x.dk"}})
     assert (answer.status_code, answer.json()["field"]) == (422, "link")
-    said = {"kind": "mark", "content": {"text": "Se 710101-1234"}, "obligation": "must"}
+    said = {"part": "mark", "content": {"text": "Se 710101-1234"}, "obligation": "must"}
     answer = send(client, "POST", blocks, said)
     assert answer.status_code == 422
     assert "710101" not in answer.content.decode()
@@ -148,7 +149,7 @@ def test_kinds_drafts_and_product_are_listed(anna: Person, bo: Person, now: date
     product = a_product(anna, now)
     client = api_as(anna)
     (kind,) = client.get("/api/v1/product-kinds").json()["items"]
-    assert kind["blocks"] == list(product.kind.blocks)
+    assert [part["key"] for part in kind["parts"]] == [part.key for part in product.kind.made_of]
     assert [one["product_id"] for one in client.get("/api/v1/products/drafts").json()["items"]] == [str(product.pk)]
     assert api_as(bo).get("/api/v1/products/drafts").json()["items"] == []
     assert [one["number"] for one in client.get(address_of(product)).json()["versions"]] == [1]
@@ -183,7 +184,7 @@ def test_stranger_finds_nothing(
         ("GET", version + "/approvers", None),
         ("GET", version + "/approval-request", None),
         ("PUT", version, {"title": "X", "expected_edit": 1}),
-        ("POST", version + "/blocks", {"kind": "mark", "content": {"text": "X"}}),
+        ("POST", version + "/blocks", {"part": "mark", "content": {"text": "X"}}),
         ("POST", version + "/approval-request", {"approver": str(anna.pk)}),
         ("DELETE", version + "/approval-request", None),
         ("POST", version + "/approvals", {"verdict": "approved", "digest": "x"}),
@@ -208,7 +209,7 @@ def test_reader_cannot_write_and_author_cannot_approve(
     said = {"verdict": "approved", "digest": request.digest}
     assert send(api_as(anna), "POST", address_of(product, "/versions/1/approvals"), said).status_code == 403
     operations.decide(version=request.version, verdict="approved", note="", digest=request.digest, by=dorte, now=now)
-    said = {"kind": "mark", "content": CONTENTS["mark"], "obligation": "must"}
+    said = {"part": "mark", "content": CONTENTS["mark"], "obligation": "must"}
     assert send(api_as(bo), "POST", address_of(product, "/versions/1/blocks"), said).status_code == 403
     assert send(api_as(anna), "POST", address_of(product, "/versions/1/blocks"), said).status_code == 409
     assert send(api_as(bo), "POST", address_of(product, "/versions")).status_code == 403

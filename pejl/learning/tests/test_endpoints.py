@@ -90,7 +90,7 @@ def test_warnings_are_sentences(anna: Person, now: datetime, api_as: ApiAs) -> N
 
 
 def test_a_guide_is_begun_from_cards(anna: Person, bo: Person, now: datetime, api_as: ApiAs) -> None:
-    [kind] = guidance.add_standard_kinds()
+    kind = guidance.add_standard_kinds()[0]
     held = a_held_meeting(anna, now, "Ét", "To", people=(bo,))
     duty = room.take_on_product(meeting=held.meeting, person=bo, what="Praktik", by=anna, now=now)
     path = f"/learning-meetings/{held.meeting.pk}/guides"

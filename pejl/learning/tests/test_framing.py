@@ -53,12 +53,14 @@ def a_rule(by: Person, now: datetime, *, as_of: str, state: str = State.PUBLISHE
     guidance.add_standard_kinds()
     kind = Kind.objects.order_by("id")[0]
     product = Product.objects.create(title="Sygedagpenge", kind=kind, created_by=by, created_at=now)
-    told = {"state": state, "title": "Sygedagpenge", "created_by": by, "created_at": now}
+    told = {"parts": kind.parts, "state": state, "title": "Sygedagpenge", "created_by": by, "created_at": now}
     if state != State.DRAFT:
         told |= {"published_at": now, "valid_from": day_of(now)}
     version = Version.objects.create(product=product, number=1, **told)
     content = {"act": "SDPL", "paragraph": f"§ 27 ({as_of})", "as_of": as_of, "text": "Ny frist."}
-    Block.objects.create(version=version, kind=BlockKind.RULE, position=1, obligation="must", content=content)
+    Block.objects.create(
+        version=version, part="rule", kind=BlockKind.RULE, position=1, obligation="must", content=content
+    )
 
 
 def test_direction_in_force_and_to_come_for_ones_units(anna: Person, manager: Person, now: datetime) -> None:

@@ -173,7 +173,7 @@ def test_the_meeting_names_its_theme(anna: Person, theme: Theme, group: WorkingG
 
 
 def test_a_guide_is_begun_from_the_chosen_cards(anna: Person, group: WorkingGroup, now: datetime, as_: As) -> None:
-    [kind] = guidance.add_standard_kinds()
+    kind = guidance.add_standard_kinds()[0]
     held = a_held_meeting(anna, now, "Spørg arbejdsgiveren", "Begrund varigheden", group=group)
     duty = room.take_on_product(meeting=held.meeting, person=anna, what="Praktik", by=anna, now=now)
     client, path = as_(anna), f"/moeder/{held.meeting.pk}/vejledning/"
