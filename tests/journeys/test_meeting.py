@@ -177,7 +177,7 @@ def room(meeting: Meeting, chromium: Browser) -> Iterator[Room]:
     leaders = (arrive(names[0], LAPTOP), arrive(names[1], LAPTOP))
     wall = arrive(names[0], WALL)
     browsers = [arrive(names[2], PHONE), arrive(names[3], PHONE), arrive(names[4], LAPTOP)]
-    phones = [Phone(meeting.house.origin, name) for name in names[6:]]
+    phones = [Phone(meeting.house.port, name, meeting.people[name]) for name in names[6:]]
     yield Room(meeting, leaders, wall, browsers, phones[:-1], phones[-1], names[5])
     for phone in phones:
         phone.put_away()

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tests.live.following import Browser, Follower, Known, Lost
+from tests.live.browser import Browser, Lost
+from tests.live.following import Follower
 from tests.live.hall import Hall
+from tests.live.known import Known
 
 AGREEMENT_SECONDS = 10.0
 """From the fault, or from when the server answers again where all of it was away."""
@@ -44,8 +46,7 @@ class Crowd:
         self.stood = set(Known(page).cards)
         for cookie in self.hall.cookies:
             browser = Browser(self.port, {"pejl_session": cookie}, through=self.through)
-            topic = f"meeting:{self.hall.meeting}"
-            self.followers.append(Follower(browser, topic, "participant", page, path=self.path))
+            self.followers.append(Follower(browser, self.path, page))
         self._tasks = [asyncio.create_task(one.run()) for one in self.followers]
         await self.until(lambda: all(one.state in ("stream", "poll") for one in self.followers), ARRIVAL_SECONDS)
         return self
@@ -67,7 +68,9 @@ class Crowd:
     async def _card(self, follower: Follower, words: str, later: float) -> None:
         await asyncio.sleep(later)
         path = f"{self.path}tavle/{self.hall.board}/"
-        status = await follower.send(path, kind="consideration", text=words, authorship="named", view="participant")
+        status = await follower.browser.send(
+            path, kind="consideration", text=words, authorship="named", view="participant"
+        )
         if status not in (200, 204, 302):
             self.refused.append(status)
 

@@ -9,8 +9,10 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from tests.live import following
-from tests.live.following import Browser, Follower, Known
+from tests.live import browser, following
+from tests.live.browser import Browser
+from tests.live.following import Follower
+from tests.live.known import Known
 
 pytestmark = pytest.mark.once
 
@@ -64,7 +66,7 @@ def served(answer: Asked, story: Callable[[Follower], Awaitable[None]]) -> None:
     async def run() -> None:
         async with await asyncio.start_server(take, "127.0.0.1", 0) as server:
             port = server.sockets[0].getsockname()[1]
-            follower = Follower(Browser(port), "meeting:1", "participant", PAGE, path="/")
+            follower = Follower(Browser(port), "/", PAGE)
             task = asyncio.create_task(follower.run())
             try:
                 async with asyncio.timeout(20):
@@ -152,7 +154,7 @@ def test_refused_and_signed_out_follow_no_more() -> None:
 
 
 def test_card_is_sent_under_one_key_until_it_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "AGAIN_SECONDS", 0.02)
+    monkeypatch.setattr(browser, "AGAIN_SECONDS", 0.02)
     sent: list[str] = []
 
     async def answer(path: str, body: str, writer: asyncio.StreamWriter) -> None:
@@ -165,7 +167,7 @@ def test_card_is_sent_under_one_key_until_it_is_answered(monkeypatch: pytest.Mon
             writer.write(head(length=0))
 
     async def story(follower: Follower) -> None:
-        assert await follower.send("/tavle/1/", text="Ring først") == 200
+        assert await follower.browser.send("/tavle/1/", text="Ring først") == 200
         assert len(sent) == 3
         assert len(set(sent)) == 1
         assert "client_id=" in sent[0]
