@@ -361,7 +361,7 @@ def test_quotes_stay_as_they_were(anna: Person, now: datetime) -> None:
 def test_a_version_holds_so_many_parts_and_no_more(
     anna: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pejl.guidance.policies.MOST_BLOCKS", 2)
+    monkeypatch.setattr("pejl.guidance.policies.blocks.MOST_BLOCKS", 2)
     draft = the_draft(a_product(anna, now))
     a_block(draft, BlockKind.MARK, anna, now)
     a_block(draft, BlockKind.MARK, anna, now)
