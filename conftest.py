@@ -23,6 +23,8 @@ from django.db.backends.sqlite3.base import Database
 from django.test import TransactionTestCase
 from psycopg import sql
 
+from tests import migrated
+
 pytest_plugins = ["tests.people"]
 
 SUPERUSER_URL = os.environ.get("PEJL_TEST_DATABASE_URL", "")
@@ -34,9 +36,6 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         database = PostgreSQL() if connection.vendor == "postgresql" else SQLite()
         database.make()
-        call_command("migrate", verbosity=0, interactive=False)
-        connections.close_all()
-        database.remember()
     with pytest.MonkeyPatch.context() as patch:
         # After a test that commits, Django would empty all tables as the user of the tests, who may not.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: database.restore())
@@ -54,11 +53,9 @@ class SQLite:
         self.kept = self.path.with_suffix(".kept")
 
     def make(self) -> None:
-        """Nothing to make: the first connection makes the file."""
-
-    def remember(self) -> None:
-        """Keep a copy; the last connection has been closed, so that all is in the one file."""
-        shutil.copyfile(self.path, self.kept)
+        """Copy the migrated file, and once more for restoring."""
+        for copy in (self.path, self.kept):
+            shutil.copyfile(migrated.sqlite_file(), copy)
 
     def restore(self) -> None:
         """Put the copy back, by the library itself: a thread of the test may still have the file open."""
@@ -73,22 +70,35 @@ class SQLite:
 
 
 class PostgreSQL:
-    """A database of the owner's; restored by emptying what was empty after migrating."""
+    """A database of the owner's; restored by emptying what was empty after migrating.
+
+    The first worker migrates its own and leaves a copy on the server, from which all others are made.
+    """
 
     def __init__(self) -> None:
         self.name = settings.DATABASES["owner"]["NAME"]
         self.owner = settings.DATABASES["owner"]["USER"]
+        self.migrated = f"pejl_migrated_{migrated.of_this_code()}"
         self.filled: set[str] = set()
 
     def make(self) -> None:
-        """Make it as superuser, for the owner."""
+        """Make it as superuser, for the owner, and note the tables that migrations have put rows into."""
         self.remove()
-        name, owner = sql.Identifier(self.name), sql.Identifier(self.owner)
         with self._superuser() as superuser:
-            superuser.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(name, owner))
+            superuser.execute("SELECT pg_advisory_lock(hashtext('pejl_migrated'))")
+            there = superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.migrated]).fetchone()
+            self._copy(superuser, self.migrated if there else "template0", self.name)
+            if not there:
+                call_command("migrate", verbosity=0, interactive=False)
+                connections.close_all()
+                self._copy(superuser, self.name, self.migrated)
+        self._remember()
 
-    def remember(self) -> None:
-        """Note the tables that migrations have put rows into."""
+    def _copy(self, superuser: psycopg.Connection, one: str, to: str) -> None:
+        names = {"to": sql.Identifier(to), "owner": sql.Identifier(self.owner), "one": sql.Identifier(one)}
+        superuser.execute(sql.SQL("CREATE DATABASE {to} OWNER {owner} TEMPLATE {one}").format(**names))
+
+    def _remember(self) -> None:
         with self._superuser(self.name) as superuser:
             self.filled = {
                 table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from pejl.foundation.notices import sink
 from pejl.foundation.notices.sink import ReceivedMail
+from tests import migrated
 
 PROJECT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
@@ -33,6 +35,8 @@ class Program:
         self.port = _free_port()
         self.origin = f"http://localhost:{self.port}"
         self._clock = folder / "clock" if has_clock else None
+        self.data.mkdir()
+        shutil.copyfile(migrated.sqlite_file(), self.data / "pejl.sqlite3")
         self.minutes = 0.0
         self.ahead(0)
         self._start()
