@@ -73,6 +73,16 @@ def remove(stage: Stage) -> Iterator[None]:
 
 
 @story("card.removed")
+def remove_from_another_group(stage: Stage) -> Iterator[None]:
+    """Side by side stand all boards; who wrote on any may bring it back."""
+    stage.start(stage.work)
+    card = stage.card(stage.two, "Hørte til hos jer", stage.bo)
+    stage.start(stage.gathering)
+    yield
+    operations.remove_card(card=card, **stage.by(stage.anna))
+
+
+@story("card.removed")
 def remove_in_a_cluster(stage: Stage) -> Iterator[None]:
     told(lay_under_a_heading, stage)
     card = Card.objects.filter(item=stage.one).latest("written_at")
@@ -110,6 +120,15 @@ def move_to_another_board(stage: Stage) -> Iterator[None]:
     card = stage.card(stage.one, "Hører til hos jer", stage.bo)
     yield
     where = {"item": stage.two, "cluster": None, "expected_version": card.version}
+    operations.place_card(card=card, **where, **stage.by(stage.anna))
+
+
+@story("card.moved")
+def move_to_the_own_board(stage: Stage) -> Iterator[None]:
+    stage.start(stage.work)
+    card = stage.card(stage.two, "Hører til hos os", stage.bo)
+    yield
+    where = {"item": stage.one, "cluster": None, "expected_version": card.version}
     operations.place_card(card=card, **where, **stage.by(stage.anna))
 
 
