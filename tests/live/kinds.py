@@ -47,12 +47,10 @@ class Reader:
 
     def _handed_to(self, teller: Teller) -> Iterator[Teller]:
         """The functions that call a teller with a kind they are themselves given."""
-        for module, tree in self._trees.items():
-            names = _names_of(tree, module)
-            for function in (one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)):
-                for call in (one for one in ast.walk(function) if isinstance(one, ast.Call)):
-                    if teller.place in {names.get(name) for name in _meant(call.func, function)}:
-                        yield from self._said(_argument(call, teller), function, module)
+        for module in self._trees:
+            for function, call, meant in self._calls[module]:
+                if teller.place in meant:
+                    yield from self._said(_argument(call, teller), function, module)
 
     def _said(self, said: ast.expr | None, function: ast.FunctionDef, module: str) -> Iterator[Teller]:
         if isinstance(said, ast.Constant) and isinstance(said.value, str):
@@ -74,6 +72,19 @@ class Reader:
         apart = {"tests", "migrations"}
         return {_module_of(file): ast.parse(file.read_text()) for file in files if not apart & set(file.parts)}
 
+    @cached_property
+    def _calls(self) -> dict[str, list[tuple[ast.FunctionDef, ast.Call, set[Call | None]]]]:
+        """Each call in each file, the function it stands in, and what it may call."""
+        found = {}
+        for module, tree in self._trees.items():
+            names = _names_of(tree, module)
+            found[module] = [
+                (function, call, {names.get(name) for name in _meant(call.func, function)})
+                for function in (one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef))
+                for call in (one for one in ast.walk(function) if isinstance(one, ast.Call))
+            ]
+        return found
+
 
 def kinds_appended() -> dict[str, set[str]]:
     """Every kind of fact that something in a meeting can append, and the modules that do."""
@@ -87,16 +98,14 @@ def _module_of(file: Path) -> str:
 def _names_of(tree: ast.Module, module: str) -> dict[str, Call]:
     """What each name in a file stands for, as far as it was imported or defined here."""
     found = {one.name: (module, one.name) for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
+    dotted = {_dotted(one).partition(".")[::2] for one in ast.walk(tree) if isinstance(one, ast.Attribute)}
     for node in (one for one in ast.walk(tree) if isinstance(one, ast.ImportFrom) and one.module):
         for alias in node.names:
             here = alias.asname or alias.name
             found[here] = (node.module or "", alias.name)
             whole = f"{node.module}.{alias.name}"
             # A module that was imported: what is asked of it is named through it.
-            found |= {
-                f"{here}.{name}": (whole, name)
-                for name in {_dotted(one).partition(".")[2] for one in ast.walk(tree) if isinstance(one, ast.Attribute)}
-            }
+            found |= {f"{here}.{name}": (whole, name) for owner, name in dotted if owner == here}
     return found
 
 

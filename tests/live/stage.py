@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pejl.foundation.live.queries import facts_after, number_of
-from pejl.foundation.live.views import Audience
+from pejl.foundation.live.views import Audience, Patch
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person, Space
 from pejl.meetings import operations as meetings
@@ -28,6 +28,9 @@ from tests.live.screen import Screen, differences
 from tests.people import person_in
 
 PAGES = {ViewName.LEADER: "room:lead", ViewName.PARTICIPANT: "room:hold", ViewName.WALL: "room:wall"}
+
+LANGUAGES = ("en", "da")
+Sent = Mapping[Audience, Sequence[Patch]]
 
 
 @dataclass(frozen=True)
@@ -127,17 +130,18 @@ class Stage:
         """A command in a round by somebody who has seen it as it is."""
         return {"round_": row, "expected_version": row.again().version, **self.by(person or self.anna)}
 
-    def open_windows(self) -> None:
-        """Every view in both languages; followers where there is a code."""
+    def open_windows(self, languages: Collection[str] = LANGUAGES) -> None:
+        """Every view in these languages; followers where there is a code."""
         who = {ViewName.LEADER: (self.anna, self.dorte), ViewName.PARTICIPANT: (self.bo, self.emil)}
         for view, page in PAGES.items():
-            for language, person in zip(("en", "da"), who.get(view, (self.bo, self.emil)), strict=True):
+            for language, person in zip(LANGUAGES, who.get(view, (self.bo, self.emil)), strict=True):
                 path = reverse(page, args=[self.meeting.pk])
-                self.windows.append(Window(Audience(view, language), signed_in(person), path))
+                if language in languages:
+                    self.windows.append(Window(Audience(view, language), signed_in(person), path))
         code = queries.follow_code_of(self.meeting)
         if code is not None:
             path = reverse("follow:meeting", args=[code.code])
-            for language in ("en", "da"):
+            for language in languages:
                 stranger = Client()
                 stranger.cookies[settings.LANGUAGE_COOKIE_NAME] = language
                 self.windows.append(Window(Audience(ViewName.FOLLOWER, language), stranger, path))
@@ -147,13 +151,17 @@ class Stage:
         fetched = {window.audience: window.fetch() for window in self.windows}
         return {audience: screen for audience, screen in fetched.items() if screen is not None}
 
-    def apply(self, screens: Mapping[Audience, Screen], since: int) -> None:
-        """What the hub sends about everything after a number, on each screen."""
+    def sent(self, audiences: Collection[Audience], since: int) -> Sent:
+        """What the hub sends about everything after a number."""
         facts = list(facts_after(self.topic, since))
         with scopes.scope(self.space.pk, read_only=True):
-            patches = RoomView().patches(self.topic, facts, set(screens))
-        for audience, screen in screens.items():
-            screen.apply(patches.get(audience, ()))
+            return RoomView().patches(self.topic, facts, set(audiences))
+
+
+def take(screens: Mapping[Audience, Screen], sent: Sent) -> None:
+    """Put what was sent on each screen."""
+    for audience, screen in screens.items():
+        screen.apply(sent.get(audience, ()))
 
 
 def require_alike(screens: Mapping[Audience, Screen], fresh: Mapping[Audience, Screen]) -> None:
