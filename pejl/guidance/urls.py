@@ -8,6 +8,7 @@ urlpatterns = [
     path("", pages.index, name="list"),
     path("<uuid:product_id>/", pages.show, name="show"),
     path("<uuid:product_id>/pdf/", pages.pdf, name="pdf"),
+    path("<uuid:product_id>/sammenlign/", pages.compare, name="compare"),
     path("<uuid:product_id>/kladde/", pages.edit, name="edit"),
     path("<uuid:product_id>/kladde/om/", pages.describe, name="describe"),
     path("<uuid:product_id>/kladde/personer/", pages.name_people, name="name_people"),

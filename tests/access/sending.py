@@ -41,6 +41,7 @@ QUERIES: Bodies = {
     "meetings:propose_groups": lambda s: {"count": 2, "counted": "groups"},
     "propose_groups": lambda s: {"number": 2},
     "dissolve_cluster": lambda s: {"expected_version": s.cluster.version},
+    "compare_versions": lambda s: {"before": 1, "after": 1},
     "remove_block": lambda s: {"expected_edit": s.block.edit},
 }
 

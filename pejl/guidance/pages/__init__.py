@@ -2,6 +2,7 @@
 
 from pejl.guidance.pages.approving import approve, ask, take_back
 from pejl.guidance.pages.arranging import arrange, discard
+from pejl.guidance.pages.comparing import compare
 from pejl.guidance.pages.editing import add_block, change_block, describe, edit, name_people
 from pejl.guidance.pages.reading import index, pdf, show
 from pejl.guidance.pages.standing import next_version, withdraw
@@ -12,6 +13,7 @@ __all__ = [
     "arrange",
     "ask",
     "change_block",
+    "compare",
     "describe",
     "discard",
     "edit",

@@ -33,9 +33,9 @@ def kept_at(request: HttpRequest, place: str) -> dict[str, str]:
     return dict(kept.fields) if kept else {}
 
 
-def number_of(request: HttpRequest) -> int | None:
+def number_of(request: HttpRequest, name: str = "version") -> int | None:
     """Which version is asked for by ``?version=n``; 404 for what is no number."""
-    asked = request.GET.get("version", "")
+    asked = request.GET.get(name, "")
     if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 6):
         raise Http404
     return int(asked) if asked else None

@@ -1,5 +1,7 @@
 """What is asked of guidance, with all that a page needs."""
 
+from pejl.guidance.queries.comparing import Comparison, comparison
+from pejl.guidance.queries.held import held
 from pejl.guidance.queries.products import (
     Group,
     People,
@@ -33,6 +35,7 @@ from pejl.guidance.queries.products import (
 )
 
 __all__ = [
+    "Comparison",
     "Group",
     "People",
     "Reading",
@@ -44,11 +47,13 @@ __all__ = [
     "blocks_of",
     "cards_in",
     "catalogue",
+    "comparison",
     "digest_of",
     "draft_of",
     "drafts_of",
     "gaps_of",
     "group_of",
+    "held",
     "kinds",
     "latest_return",
     "left_over",

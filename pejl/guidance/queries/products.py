@@ -137,14 +137,14 @@ def reading(product_id: UUID, *, person: Person, number: int | None = None) -> R
 
     None where this person may not see such a version.
     """
-    versions = _versions_for(person, product_id)
+    versions = versions_for(person, product_id)
     version = _chosen(versions, number)
     if version is None:
         return None
     return Reading(version, blocks_of(version), people_of(version.product), versions)
 
 
-def _versions_for(person: Person, product_id: UUID) -> list[Version]:
+def versions_for(person: Person, product_id: UUID) -> list[Version]:
     """As ``visible_to``, newest first, but whose business a draft is is asked only where there is one: it is costly."""
     versions = _versions_of(product_id)
     if not person.is_guest and all(version.is_released for version in versions):
