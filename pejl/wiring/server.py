@@ -25,33 +25,19 @@ from django.core.wsgi import get_wsgi_application
 
 from pejl.foundation.live import reading, stream, waking
 from pejl.foundation.live.hub import BEAT_SECONDS, Hub
-from pejl.wiring import environment, wire, wsgi
+from pejl.wiring import environment, saying, wire, wsgi
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Answering = Callable[[Hub, list[stream.Followed], Send, stream.Wire], Awaitable[None]]
+Answering = Callable[[Hub, stream.Admission, Send, stream.Wire], Awaitable[None]]
 
 # What is answered in the loop itself, once a page has said who may follow what; everything else is a page.
 STREAMS: Mapping[str, Answering] = {"/live/": stream.run, "/live/poll/": stream.poll}
 
-# Said by the server itself, before Django is asked and so before a language is known.
-SENTENCES = {
-    408: "Det tog for lang tid at sende. Prøv igen.\nSending took too long. Please try again.\n",
-    413: "Det fylder for meget. Gå tilbage, og send noget mindre.\nThis is too large. Go back and send less.\n",
-    500: "Der skete en fejl hos os.\nSomething went wrong on our side.\n",
-    503: "Pejl har for travlt lige nu. Prøv igen om lidt.\nPejl is too busy right now. Please try again shortly.\n",
-    507: "Serveren har ikke plads til det.\nThe server has no room for this.\n",
-}
-# The same for a browser: no page of ours may be asked for it.
-PAGE = """<!doctype html>
-<html lang="da"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Pejl</title>
-<h1>{danish}</h1>
-<p lang="en">{english}</p>
-<p><a href="/">Pejl</a></p>
-</html>
-"""
 PIECE_BYTES = 64 * 1024
+BODY_BYTES = 64 * 1024
+"""A longer body waits in a file: hundreds may wait at once."""
 
 logger = logging.getLogger("pejl.server")
 
@@ -61,8 +47,9 @@ class Limits:
     """How much one process takes on."""
 
     threads: int = 4
-    waiting: int = 100
-    """Requests in threads and before them; one more is asked to come back."""
+    waiting: int = 500
+    """Requests in threads and before them; one more is asked to come back. Who opens the room together, opens it at the
+    same moment: better to wait some seconds than to be sent away (docs/operations/load.md)."""
     body_bytes: int = 25 * 1024 * 1024
     body_pause_seconds: float = 10.0
     body_bytes_a_second: float = 2_000.0
@@ -94,6 +81,9 @@ class Server:
         self.hub = Hub(reading.news)
         self._pool = ThreadPoolExecutor(self.limits.threads, thread_name_prefix="page")
         self._inside = 0
+        # Where hundreds open a page at once they wait here, so that whoever has one open can go on: what is sent, parts
+        # of pages and streams come in between.
+        self._opening = asyncio.Semaphore(self.limits.threads)
         # After a restart everybody comes back at once: as many at a time as there are threads, so that whoever asks
         # for a page comes in between, and nobody who is patient is sent away.
         self._joining = asyncio.Semaphore(self.limits.threads)
@@ -106,7 +96,7 @@ class Server:
         try:
             await self._answered(scope, receive, send)
         except Refused as refused:
-            await _say(send, refused.status, is_browser=b"text/html" in dict(scope["headers"]).get(b"accept", b""))
+            await _say(send, refused.status, scope)
         except Left:
             pass
 
@@ -135,7 +125,7 @@ class Server:
         answer = await self._admission(scope, receive)
         if answer.status == 200:
             connection = scope["extensions"][wire.WIRE]["connection"]
-            await streamed(self.hub, stream.followed_in(answer.body), send, connection)
+            await streamed(self.hub, stream.Admission.of(answer.body), send, connection)
         else:
             await _send(answer, send)
 
@@ -144,17 +134,17 @@ class Server:
         environ = wsgi.environ(scope, io.BytesIO(), 0)
         # Nobody's doing: following keeps nobody signed in.
         environ["HTTP_PEJL_AUTOMATIC"] = "1"
-        async with self._joining:
-            return await self._answer(environ, receive)
+        return await self._answer(environ, receive, self._joining)
 
     async def _page(self, scope: Scope, receive: Receive) -> wsgi.Answer:
         if self._inside >= self.limits.waiting:
             raise Refused(503)
         self._inside += 1
         try:
-            with tempfile.SpooledTemporaryFile(max_size=wsgi.MEMORY_BYTES) as body:
+            with tempfile.SpooledTemporaryFile(max_size=BODY_BYTES) as body:
                 length = await self._body(scope, receive, body)
-                return await self._answer(wsgi.environ(scope, body, length), receive)
+                turn = self._opening if scope["method"] == "GET" and _is_of_browser(scope) else None
+                return await self._answer(wsgi.environ(scope, body, length), receive, turn)
         finally:
             self._inside -= 1
 
@@ -203,15 +193,26 @@ class Server:
         except TimeoutError:
             pass
 
-    async def _answer(self, environ: wsgi.Environ, receive: Receive) -> wsgi.Answer:
-        """Run the page in a thread. Who leaves before its turn takes it out of the queue; begun work is finished."""
+    async def _answer(self, environ: wsgi.Environ, receive: Receive, turn: asyncio.Semaphore | None) -> wsgi.Answer:
+        """Run the page when it is its turn. Who leaves before takes it out of the queue; begun work is finished."""
+        leaving = asyncio.ensure_future(_left(receive))
+        try:
+            if turn is None:
+                return await self._in_thread(environ, leaving)
+            await _taken(turn, leaving)
+            try:
+                return await self._in_thread(environ, leaving)
+            finally:
+                turn.release()
+        finally:
+            leaving.cancel()
+
+    async def _in_thread(self, environ: wsgi.Environ, leaving: asyncio.Future[None]) -> wsgi.Answer:
         # An empty context each time: nothing of one request is left for the thread's next.
         work = self._pool.submit(contextvars.Context().run, wsgi.answer, self.pages, environ)
         answer = asyncio.wrap_future(work)
-        leaving = asyncio.ensure_future(_left(receive))
         either: set[asyncio.Future[Any]] = {answer, leaving}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-        leaving.cancel()
         if not answer.done() and work.cancel():
             raise Left
         try:
@@ -219,6 +220,21 @@ class Server:
         except Exception:
             logger.exception("A request failed outside Django's own handling")
             raise Refused(500) from None
+
+
+def _is_of_browser(scope: Scope) -> bool:
+    """Whether somebody opens a page, or sends a form, without our scripts."""
+    return b"text/html" in dict(scope["headers"]).get(b"accept", b"")
+
+
+async def _taken(turn: asyncio.Semaphore, leaving: asyncio.Future[None]) -> None:
+    """Wait for one's turn. Raises Left when the other side has gone first."""
+    taking = asyncio.ensure_future(turn.acquire())
+    await asyncio.wait({taking, leaving}, return_when=asyncio.FIRST_COMPLETED)
+    if leaving.done():
+        if not taking.cancel():
+            turn.release()
+        raise Left
 
 
 async def _left(receive: Receive) -> None:
@@ -229,7 +245,7 @@ async def _left(receive: Receive) -> None:
 
 async def _write(body: IO[bytes], piece: bytes, length: int) -> None:
     try:
-        if length > wsgi.MEMORY_BYTES:
+        if length > BODY_BYTES:
             await asyncio.get_running_loop().run_in_executor(None, body.write, piece)
         else:
             body.write(piece)
@@ -247,19 +263,9 @@ async def _send(answer: wsgi.Answer, send: Send) -> None:
     await send({"type": "http.response.body", "body": answer.body, "more_body": False})
 
 
-async def _say(send: Send, status: int, *, is_browser: bool) -> None:
-    """An answer of the server's own; the connection ends with it, for the body may not have been read."""
-    danish, english = SENTENCES[status].splitlines()
-    body = (PAGE.format(danish=danish, english=english) if is_browser else SENTENCES[status]).encode()
-    headers = [
-        (b"content-type", b"text/html; charset=utf-8" if is_browser else b"text/plain; charset=utf-8"),
-        (b"content-security-policy", b"default-src 'none'"),
-        (b"content-length", str(len(body)).encode()),
-        (b"cache-control", b"no-store"),
-        (b"connection", b"close"),
-    ]
-    if status == 503:
-        headers.append((b"retry-after", b"2"))
+async def _say(send: Send, status: int, scope: Scope) -> None:
+    """An answer of the server's own."""
+    headers, body = saying.answer(status, is_browser=_is_of_browser(scope), is_safe=scope["method"] == "GET")
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
 

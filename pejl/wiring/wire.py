@@ -13,6 +13,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from pejl.wiring import saying
+
 HEAD_SECONDS = 8.0
 """From the first moment, or the first byte of the next request, to the end of its head."""
 READING_SECONDS = 30.0
@@ -21,6 +23,7 @@ HEAD_BYTES = 32 * 1024
 HEADERS = 100
 CONNECTIONS = min(2_000, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 100)
 """In one process; event streams count too, and each is an open file."""
+NOTHING = ([(b"content-length", b"0"), (b"connection", b"close")], b"")
 WIRE = "pejl.wire"
 """The name under which an application finds the connection among ASGI's extensions."""
 
@@ -106,7 +109,9 @@ class Wire(HttpToolsProtocol):
 
     def _refuse(self, status: int) -> None:
         self._refusal = status
-        self.transport.write(STATUS_LINE[status] + b"content-length: 0\r\nconnection: close\r\n\r\n")
+        headers, body = saying.answer(status, is_browser=True) if status in saying.SENTENCES else NOTHING
+        lines = b"".join(b"%b: %b\r\n" % header for header in headers)
+        self.transport.write(STATUS_LINE[status] + lines + b"\r\n" + body)
         self.transport.close()
 
     def _head_is_late(self) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from pejl.foundation.live.views import Audience
-from pejl.foundation.live.waking import EVERYTHING
+from pejl.foundation.live.waking import EVERYTHING, is_of_account
 
 MOST_WAITING_BYTES = 256 * 1024
 """Who reads so slowly that more would wait is let go, and comes back for what was missed."""
@@ -33,11 +33,13 @@ logger = logging.getLogger("pejl.live")
 class News:
     """What is new in a topic: up to which number, and the frame for each audience that it means something to.
 
+    ``asks_anew`` is the number of the latest fact that may have ended somebody's right, for each audience.
     ``is_too_much`` says that so much happened that a page is quicker read anew.
     """
 
     number: int
     frames: Mapping[Audience, bytes] = field(default_factory=dict)
+    asks_anew: Mapping[Audience, int] = field(default_factory=dict)
     is_too_much: bool = False
 
 
@@ -58,12 +60,13 @@ class Way(Protocol):
 class Listener:
     """One stream. What reaches it is on its way at once, in pieces that are the same for everybody."""
 
-    __slots__ = ("_is_short", "_way", "ended", "follows")
+    __slots__ = ("_is_short", "_way", "account", "ended", "follows")
 
-    def __init__(self, way: Way, *, is_short: bool = False) -> None:
-        """``is_short``: the first piece is the last."""
+    def __init__(self, way: Way, *, account: str = "", is_short: bool = False) -> None:
+        """``account`` is the key of who listens; "" for a stranger. ``is_short``: the first piece is the last."""
         self._way = way
         self._is_short = is_short
+        self.account = account
         self.follows: list[tuple[str, Audience]] = []
         """The topics it follows, and as whom."""
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -95,9 +98,10 @@ Follower = tuple[Listener, Audience]
 
 @dataclass
 class _Place:
-    """What a listener knows of a topic."""
+    """What a listener knows of a topic, and up to which fact it is sure that it may."""
 
     number: int
+    asked: int
 
 
 class _Line:
@@ -131,21 +135,22 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closed = False
 
-    def listen(self, listener: Listener, follows: Iterable[tuple[str, Audience, int]]) -> None:
-        """Let a stream follow topics as audiences, each from a number on."""
+    def listen(self, listener: Listener, follows: Iterable[tuple[str, Audience, int, int]]) -> None:
+        """Let a stream follow topics as audiences, each from a number on, and as was asked at a number."""
         self.listeners.add(listener)
-        for key, audience, since in follows:
-            self.follow(key, audience, since, listener)
+        for key, audience, since, asked in follows:
+            self.follow(key, audience, since, listener, asked=asked)
 
-    def follow(self, key: str, audience: Audience, since: int, listener: Listener) -> None:
+    def follow(self, key: str, audience: Audience, since: int, listener: Listener, *, asked: int) -> None:
         """Let the listener have all that happened since a number, and from now on all that happens, each once.
 
-        One browser may follow one topic on several views, such as a leader's page beside the wall.
+        ``asked`` is the number of the latest fact when it was looked whether they may: one that came later may have
+        ended their right. One browser may follow one topic on several views, such as a leader's page beside the wall.
         """
         self.listeners.add(listener)
         if self._is_closed:
             listener.end()
-        self._lines.setdefault(key, _Line()).followers[listener, audience] = _Place(since)
+        self._lines.setdefault(key, _Line()).followers[listener, audience] = _Place(since, asked)
         listener.follows.append((key, audience))
         self.ring(key)
 
@@ -160,8 +165,12 @@ class Hub:
                     del self._lines[key]
 
     def ring(self, key: str) -> None:
-        """Something was committed in this topic, or perhaps in any."""
+        """Something was committed in this topic, or perhaps in any; or an account was signed out."""
         if self._is_closed:
+            return
+        if is_of_account(key):
+            for listener in [one for one in self.listeners if one.account == key]:
+                self._ask_anew(listener)
             return
         for name in list(self._lines) if key == EVERYTHING else [key]:
             line = self._lines.get(name)
@@ -208,11 +217,21 @@ class Hub:
             place = line.followers.get(follower)
             if place is None:
                 continue
-            place.number = news.number
             listener, audience = follower
+            if place.asked < news.asks_anew.get(audience, 0):
+                self._ask_anew(listener)
+                continue
+            place.number = news.number
             piece = anew or pieces.get(audience)
             if piece is not None:
                 listener.put(piece)
+
+    def _ask_anew(self, listener: Listener) -> None:
+        """End a stream whose right may have ended: the browser opens it again, and is asked again."""
+        # Not without a word: an answer that ended empty looks like a failure.
+        listener.put(piece_of(BEAT))
+        listener.end()
+        self.leave(listener)
 
     async def _ask(self, key: str, number: int, audiences: Collection[Audience]) -> News:
         return await asyncio.get_running_loop().run_in_executor(self._pool, self._read, key, number, audiences)

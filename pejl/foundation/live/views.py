@@ -23,11 +23,13 @@ class Audience(NamedTuple):
 class Seat(NamedTuple):
     """Where somebody may follow a topic from: in which space, and among whom.
 
+    ``number`` is that of the topic's latest fact, read before the right was looked at: what comes later may end it.
     ``is_there``: who follows this is there as if they did something, so that nobody is signed out for listening.
     """
 
     space_id: UUID
     audience: Audience
+    number: int
     is_there: bool = False
 
 
@@ -51,6 +53,10 @@ class View(Protocol):
 
     def admit(self, request: HttpRequest, topic: str, view: str) -> Seat | None:
         """Where whoever asks may follow the topic from; None where there is nothing for them."""
+        ...
+
+    def ends_with(self, view: str) -> tuple[str, ...]:
+        """The beginnings of the kinds of facts after which whoever follows on a view is asked anew whether they may."""
         ...
 
     def patches(

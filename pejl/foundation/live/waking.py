@@ -1,8 +1,9 @@
 """How the processes learn that a fact was committed: at once, and a moment later in any case.
 
 What travels is a *key*, a space's id and a topic's name, and never what happened: the database is the truth, and who
-is woken looks there. On PostgreSQL it travels as a notification of the same transaction. On SQLite each process has a
-Unix socket, to which whoever commits sends it; a datagram can be lost, so each process also sees that somebody wrote.
+is woken looks there. The other kind of key is that of an account which was signed out: its streams are asked anew. On
+PostgreSQL it travels as a notification of the same transaction. On SQLite each process has a Unix socket, to which
+whoever commits sends it; a datagram can be lost, so each process also sees that somebody wrote.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import psycopg
@@ -26,8 +27,12 @@ from django.db import connection, transaction
 
 from pejl.foundation.storage.library import use_current_sqlite
 
+if TYPE_CHECKING:
+    from pejl.foundation.login.models import Session
+
 CHANNEL = "pejl_live"
 EVERYTHING = ""
+ACCOUNT = "account/"
 LOOK_SECONDS = 0.25
 BACK_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
 
@@ -47,6 +52,16 @@ def topic_in(key: str) -> tuple[UUID, str]:
     return UUID(space), topic
 
 
+def key_of_account(account_id: UUID | None) -> str:
+    """Whoever is signed in, in one text; "" for a stranger."""
+    return f"{ACCOUNT}{account_id.hex}" if account_id else ""
+
+
+def is_of_account(key: str) -> bool:
+    """Whether a key is of somebody who was signed out, and of no topic."""
+    return key.startswith(ACCOUNT)
+
+
 def wake_after_commit(key: str) -> None:
     """Wake every process when the running transaction commits, and none if it does not."""
     if connection.vendor == "postgresql":
@@ -54,6 +69,12 @@ def wake_after_commit(key: str) -> None:
             cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, key])
     else:
         transaction.on_commit(partial(_send, key))
+
+
+def wake_signed_out(*, instance: Session, **_kwargs: Any) -> None:
+    """A session was deleted: the streams of its account are asked anew, in this browser and in others."""
+    if instance.account_id is not None:
+        wake_after_commit(key_of_account(instance.account_id))
 
 
 @contextlib.asynccontextmanager

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pejl.foundation.audit import operations as audit
+from pejl.foundation.live import operations as live
 from pejl.foundation.refusals import Invalid
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import permissions, policies, queries
-from pejl.meetings.models import ItemPart, Meeting, Participant
+from pejl.meetings.models import ItemPart, Meeting, Participant, topic_of
 from pejl.meetings.names import ItemRole, Reply, State
 from pejl.meetings.operations import bundling, ground, telling
 
@@ -40,6 +41,7 @@ def take_out(*, meeting: Meeting, people: Sequence[Person], by: Person, now: dat
         row.save(update_fields=["sequence"])
     telling.tell_taken_out(row, told, now=now)
     leaving.delete()
+    live.append(topic_of(row), "participants.taken_out", now=now)
     audit.record("participants.taken_out", row, by=by, now=now)
 
 

@@ -111,7 +111,8 @@ def change(
     policies.require_on_the_clock(row, queries.items_of(row))
     row.version += 1
     row.save()
-    _set_roles(row, leaders, chair)
+    if _set_roles(row, leaders, chair):
+        live.append(topic_of(row), "lead.replaced", now=now)
     if is_news:
         bundling.wait(row, is_moved=is_moved, now=now)
     audit.record("meeting.changed", row, by=by, now=now)
@@ -137,8 +138,8 @@ def cancel(*, meeting: Meeting, reason: str, by: Person, now: datetime) -> Meeti
     return row
 
 
-def _set_roles(meeting: Meeting, leaders: Sequence[Person], chair: Person | None) -> None:
-    """Exactly these roles; a role that stays keeps its row."""
+def _set_roles(meeting: Meeting, leaders: Sequence[Person], chair: Person | None) -> bool:
+    """Exactly these roles; a role that stays keeps its row. Returns whether anybody has lost one."""
     wanted = {(person.pk, Role.LEADER) for person in leaders}
     if chair is not None:
         wanted.add((chair.pk, Role.CHAIR))
@@ -147,3 +148,4 @@ def _set_roles(meeting: Meeting, leaders: Sequence[Person], chair: Person | None
     MeetingRole.objects.filter(pk__in=gone).delete()
     new = [MeetingRole(meeting=meeting, person_id=person, role=role) for person, role in wanted - set(held)]
     MeetingRole.objects.bulk_create(new)
+    return bool(gone)

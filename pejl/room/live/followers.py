@@ -10,6 +10,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from pejl.foundation.live.queries import number_of
 from pejl.foundation.live.views import Audience, Seat
 from pejl.foundation.tenancy import scopes
 from pejl.room import queries
@@ -47,10 +48,11 @@ def seat_of(request: HttpRequest, topic: str, *, now: datetime) -> Seat | None:
         return None
     space_id, code = known
     with scopes.scope(space_id, read_only=True):
+        number = number_of(topic)
         meeting = queries.followed_by(code, now=now)
     if meeting is None or topic != f"meeting:{meeting.pk}":
         return None
-    return Seat(space_id, Audience(ViewName.FOLLOWER, translation.get_language() or "da"))
+    return Seat(space_id, Audience(ViewName.FOLLOWER, translation.get_language() or "da"), number)
 
 
 def _cookie() -> str:

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from pejl.foundation import clock
 from pejl.foundation.live.models import Fact
+from pejl.foundation.live.queries import number_of
 from pejl.foundation.live.views import Audience, Patch, Seat
 from pejl.foundation.tenancy import scopes
 from pejl.meetings.models import Meeting
@@ -23,6 +24,14 @@ from pejl.room.live.showing import html_of
 from pejl.room.names import ViewName
 from pejl.room.queries import meeting_with
 
+# What may end somebody's right to a view. When the meeting has ended, followers may go on to see that it has.
+ENDS_WITH: Mapping[ViewName, tuple[str, ...]] = {
+    ViewName.LEADER: ("lead.stepped_down", "lead.replaced", "participants.taken_out"),
+    ViewName.PARTICIPANT: ("lead.replaced", "participants.taken_out"),
+    ViewName.WALL: ("lead.replaced", "participants.taken_out"),
+    ViewName.FOLLOWER: ("following.", "meeting.cancelled"),
+}
+
 
 class RoomView:
     """The screens of a meeting: of its leaders, of those who take part, on the wall, and of those who only follow."""
@@ -34,6 +43,7 @@ class RoomView:
         person = request.person  # type: ignore[attr-defined]
         if person is None or view not in ViewName.values:
             return None
+        number = number_of(topic)
         meeting = meeting_with(person, _meeting_id(topic))
         if meeting is None:
             return None
@@ -41,7 +51,11 @@ class RoomView:
         if not may(person, meeting):
             return None
         audience = Audience(view, translation.get_language() or "da")
-        return Seat(scopes.current_space(), audience, is_there=meeting.state == State.RUNNING)
+        return Seat(scopes.current_space(), audience, number, is_there=meeting.state == State.RUNNING)
+
+    def ends_with(self, view: str) -> tuple[str, ...]:
+        """As ``View``."""
+        return ENDS_WITH[ViewName(view)]
 
     def patches(
         self, topic: str, facts: Sequence[Fact], audiences: Collection[Audience]

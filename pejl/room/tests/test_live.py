@@ -40,7 +40,7 @@ def test_who_takes_part_follows_and_leaders_lead(
     evening: Evening, anna: Person, bo: Person, emil: Person, carla: Person, as_: Browser
 ) -> None:
     answer = as_(bo).get(asked(evening, "participant"))
-    [told] = json.loads(answer.content)
+    [told] = json.loads(answer.content)["follows"]
     assert (told["view"], told["since"]) == ("participant", 0)
     assert told["key"].endswith(f"/meeting:{evening.meeting.pk}")
     assert as_(anna).get(asked(evening, "leader")).status_code == 200

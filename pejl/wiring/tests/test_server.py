@@ -17,7 +17,9 @@ from pejl.wiring.tests.speaking import GET, Pages, Running, Start, answered, unt
 
 pytestmark = pytest.mark.once
 
-FOLLOWED = b'[{"key": "", "view": "wall", "language": "da", "since": 0}]'
+NOBODY = b'{"account": "", "follows": [], "refused": []}'
+FOLLOWED = NOBODY.replace(b"[]", b'[{"key": "", "view": "wall", "language": "da", "since": 0, "asked": 0}]', 1)
+BROWSER = b"Accept: text/html\r\n"
 
 
 def test_page_is_answered_with_its_length_and_each_cookie(running: Running) -> None:
@@ -140,18 +142,46 @@ def test_one_request_too_many_is_asked_to_come_back(running: Running, pages: Pag
         pages.entered.acquire(timeout=5)
         until(lambda: b"503" in running.ask(GET % (b"hello", b"")))
         received = running.ask(GET % (b"hello", b""))
-        assert b"retry-after: 2" in received
+        assert b"retry-after: " in received
+        assert b"busy" in received
+        assert b"<" not in received
+        opened = running.ask(GET % (b"hello", BROWSER))
+        assert (
+            b"retry-after: %b\r\n" % opened.partition(b'http-equiv="refresh" content="')[2].partition(b'"')[0] in opened
+        )
+        # What was sent is not sent again by itself: a refresh would ask for a page where there is none.
+        sent = running.ask((GET % (b"hello", BROWSER + b"Content-Length: 0\r\n")).replace(b"GET", b"POST"))
+        assert b"<h1>" in sent
+        assert b"refresh" not in sent
         pages.go_on.set()
 
 
-def test_who_leaves_the_queue_is_not_served(running: Running, pages: Pages) -> None:
+def test_whoever_has_a_page_open_comes_before_those_who_open_one(pages: Pages) -> None:
+    application = server.Server(pages, limits=server.Limits(threads=2, waiting=10))
+    with Running(application) as running, contextlib.ExitStack() as stack:
+
+        def ask(name: bytes, headers: bytes) -> None:
+            before = running_inside(running)
+            stack.enter_context(running.connect()).sendall(GET % (name, headers))
+            until(lambda: running_inside(running) == before + 1)
+
+        for name in (b"waits", b"waits", b"parts", b"parts"):
+            ask(name, BROWSER)
+        ask(b"hello", b"")
+        pages.go_on.set()
+        until(lambda: len(pages.seen) == 5)
+    assert pages.seen[2]["PATH_INFO"] == "/hello"
+
+
+@pytest.mark.parametrize("headers", [b"", BROWSER])
+def test_who_leaves_the_queue_is_not_served(running: Running, pages: Pages, headers: bytes) -> None:
     with contextlib.ExitStack() as stack:
         for _ in range(2):
             connection = stack.enter_context(running.connect())
-            connection.sendall(GET % (b"waits", b""))
+            connection.sendall(GET % (b"waits", headers))
             pages.entered.acquire(timeout=5)
         with running.connect() as impatient:
-            impatient.sendall(GET % (b"hello", b""))
+            impatient.sendall(GET % (b"hello", headers))
             until(lambda: b"503" in running.ask(GET % (b"parts", b"")))
         # Gone: there is room again, and nobody does its work.
         until(lambda: running_inside(running) == 2)
@@ -174,7 +204,7 @@ def test_begun_work_is_finished_when_the_other_side_leaves(running: Running, pag
 
 
 def test_stream_runs_in_the_loop_beside_the_pages(pages: Pages, limits: server.Limits) -> None:
-    application = server.Server(_admitting(pages, b"[]"), limits=limits)
+    application = server.Server(_admitting(pages, NOBODY), limits=limits)
     with Running(application) as running, contextlib.ExitStack() as stack:
         for _ in range(10):  # more than there are threads
             connection = stack.enter_context(running.connect())
@@ -190,7 +220,7 @@ def test_stream_is_opened_only_where_the_page_admits(pages: Pages, limits: serve
 
 
 def test_streams_end_at_once_when_the_server_stops(pages: Pages) -> None:
-    running = Running(server.Server(_admitting(pages, b"[]")))
+    running = Running(server.Server(_admitting(pages, NOBODY)))
     with running, running.connect() as connection:
         connection.sendall(b"GET /live/ HTTP/1.1\r\nHost: a\r\n\r\n")
         _until(connection, b"event: here")
@@ -232,7 +262,7 @@ def _put(running: Running, listener: Listener, piece: bytes) -> None:
 
 
 def test_more_may_come_to_follow_at_once_than_may_wait_for_pages(pages: Pages, limits: server.Limits) -> None:
-    application = server.Server(_admitting(pages, b"[]"), limits=limits)
+    application = server.Server(_admitting(pages, NOBODY), limits=limits)
     with Running(application) as running, contextlib.ExitStack() as stack:
         many = [stack.enter_context(running.connect()) for _ in range(4 * limits.waiting)]
         for connection in many:

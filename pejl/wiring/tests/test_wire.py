@@ -118,7 +118,9 @@ def test_one_connection_too_many_is_told_so(running: Running, monkeypatch: pytes
     with running.connect():
         until(lambda: len(running.uvicorn.server_state.connections) == 1)
         with running.connect() as second:
-            assert rest(second).startswith(b"HTTP/1.1 503 ")
+            said = rest(second)
+            assert said.startswith(b"HTTP/1.1 503 ")
+            assert b"http-equiv" in said
 
 
 @pytest.mark.endure

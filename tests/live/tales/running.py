@@ -49,6 +49,26 @@ def cancel(stage: Stage) -> Iterator[None]:
     meetings.cancel(meeting=stage.meeting, reason="Sygdom", **stage.by(stage.anna))
 
 
+@story("participants.taken_out")
+def take_out(stage: Stage) -> Iterator[None]:
+    meetings.invite(meeting=stage.meeting, people=[stage.hanne], **stage.by(stage.anna))
+    yield
+    meetings.take_out(meeting=stage.meeting, people=[stage.hanne], **stage.by(stage.anna))
+
+
+@story("lead.replaced")
+def replace_leader(stage: Stage) -> Iterator[None]:
+    told = {name: getattr(stage.meeting, name) for name in ("title", "purposes", "place", "starts_at")}
+    leaders = [stage.anna, stage.dorte, stage.grethe]
+    meeting = meetings.change(
+        meeting=stage.meeting, **told, leaders=leaders, expected_version=stage.meeting.version, **stage.by(stage.anna)
+    )
+    yield
+    meetings.change(
+        meeting=meeting, **told, leaders=leaders[:2], expected_version=meeting.version, **stage.by(stage.anna)
+    )
+
+
 @story("item.started")
 def start(stage: Stage) -> Iterator[None]:
     stage.start(stage.check_in)
