@@ -27,6 +27,7 @@ class House:
         self.anews = 0
         self.opened, self.dead = 0, 0
         self.open_streams, self.status, self.keeps_back, self.life = 0, 200, False, 120.0
+        self.refused, self.endings = set(), 0
         self.sockets, self.server, self.port = set(), None, 0
 
     @property
@@ -77,6 +78,13 @@ class House:
         """What is new to somebody who knows these topics so far, and has heard the log up to a place."""
         facts = [fact for fact in self.facts[place:] if follows.get(_key(fact), fact["number"]) < fact["number"]]
         return b"".join(f"data: {json.dumps(fact)}\n\n".encode() for fact in facts)
+
+    def refuse(self, key):
+        """Let nobody follow this any more: what is open ends, and whoever comes back is told."""
+        with self.news:
+            self.refused.add(key)
+            self.endings += 1
+            self.news.notify_all()
 
     def streams(self):
         return [path for method, path in self.asked if path.startswith("/live/?")]
@@ -178,6 +186,10 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self._begin(("Transfer-Encoding", "chunked"))
             self._piece(b"retry: 300\nevent: here\ndata: {}\n\n")
+            refused = [key for key in follows if key in house.refused]
+            if refused:
+                self._piece(f"event: refused\ndata: {json.dumps(refused)}\n\n".encode())
+                follows = {key: number for key, number in follows.items() if key not in refused}
             self._tell(server, follows, number)
         finally:
             with house.news:
@@ -185,7 +197,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _tell(self, server, follows, number):
         house, place, anews, until = self.house, 0, self.house.anews, time.monotonic() + self.house.life
-        while house.server is server and time.monotonic() < until:
+        endings = house.endings
+        while house.server is server and house.endings == endings and time.monotonic() < until:
             with house.news:
                 frames = house.since(follows, place) + b"event: anew\ndata: \n\n" * (house.anews - anews)
                 place, anews = len(house.facts), house.anews

@@ -136,6 +136,34 @@ def test_signed_out_it_says_so_and_no_longer_allowed_it_stops(tabs, house, show)
     assert len(house.streams()) == asked
 
 
+@pytest.mark.parametrize("has_workers", [True, False])
+def test_the_tab_that_is_refused_says_so_and_loads_anew_and_the_others_go_on(tabs, house, show, has_workers):
+    if not has_workers:
+        without_workers(tabs.context)
+    house.pages["/"] = show(NOW.format("Leading"))
+    house.pages["/wall/"] = show(NOW.format("On the wall"), view="wall")
+    leading, wall = tabs.open(), tabs.open("/wall/")
+    state(leading, "stream")
+    state(wall, "stream")
+    house.pages["/"] = show(NOW.format("Taking part"), view="participant")
+    house.refuse("meeting:1/leader")
+    expect(leading.locator("[data-live-state]")).to_contain_text("You can no longer follow this page", timeout=1500)
+    expect(leading.locator("#what")).to_have_text("Taking part", timeout=6000)
+    house.tell({"id": "room-now", "html": NOW.format("Both hear")}, view="wall")
+    expect(wall.locator("#what")).to_have_text("Both hear")
+    expect(wall.locator("[data-live-state]")).to_have_text("")
+
+
+def test_a_page_that_is_refused_and_would_want_the_same_again_stands_and_says_so(tabs, house, show):
+    house.refused.add("meeting:1/leader")
+    house.pages["/"] = show(NOW.format("Leading"))
+    page = tabs.open()
+    expect(page.locator("[data-live-state]")).to_contain_text("You can no longer follow this page")
+    page.wait_for_timeout(5000)
+    assert [path for _method, path in house.asked].count("/") == 2
+    expect(page.locator("[data-live-state]")).to_contain_text("You can no longer follow this page")
+
+
 FORM = (
     '<form id="write" method="post" action="/cards/"><textarea id="text" name="text"></textarea>'
     '<input type="hidden" name="csrfmiddlewaretoken" value=""></form>'

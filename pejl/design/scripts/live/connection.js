@@ -1,7 +1,7 @@
 // One connection to the server for a set of topics: a stream or, where something on the way keeps streams back, one
 // question after the other. The worker has one for all tabs; a page without a worker has its own.
 // wanted() tells what to follow: Map of "topic/view" to the number that is known. tell() hears {kind, …}:
-// state (stream, poll, lost), news, anew, time, over (not signed in), refused (this key: not allowed).
+// state (stream, poll, lost), news, anew, time, over (not signed in), refused (this key: not allowed, or no more).
 const PATIENCE = 4000;
 const PATIENCE_OF_THE_PROVEN = 10 * 1000;
 const STREAM_AGAIN = 5 * 60 * 1000;
@@ -42,13 +42,6 @@ function ask(path, follows, signal) {
   return fetch(`${path}?${query}`, { signal, headers, cache: "no-store", credentials: "same-origin", redirect: "error" });
 }
 
-async function statusOf(one) {
-  const alone = new AbortController();
-  const answer = await ask("/live/", [one], alone.signal).catch(() => null);
-  alone.abort();
-  return answer?.status;
-}
-
 // Whether anybody is there at all: a server that starts anew keeps streams back too, but then nothing else is answered.
 async function isAnswered() {
   const answer = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
@@ -83,8 +76,12 @@ function connect(wanted, tell) {
     become(trial.isPoll ? "poll" : "stream");
     if (event.event === "anew") tell({ kind: "anew" });
     else if (event.event === "message") tell({ kind: "news", message: JSON.parse(event.data) });
+    else if (event.event === "refused") refuse(JSON.parse(event.data));
     else streams();
   }
+
+  // What the answer says of some of what is wanted, or by its status of all.
+  const refuse = (keys) => keys.forEach((key) => tell({ kind: "refused", key }));
 
   function streams() {
     clearTimeout(trial.patience);
@@ -104,10 +101,11 @@ function connect(wanted, tell) {
   async function attempt() {
     const mine = (trial = new AbortController());
     mine.isPoll = isPolling();
+    mine.follows = wanted();
     mine.patience = wait(mine);
     const begun = (heardAt = steady());
     try {
-      const answer = await ask(mine.isPoll ? "/live/poll/" : "/live/", wanted(), mine.signal);
+      const answer = await ask(mine.isPoll ? "/live/poll/" : "/live/", mine.follows, mine.signal);
       if ([401, 403, 404].includes(answer.status)) return answer.status;
       if (!answer.ok || !answer.headers.get("Content-Type")?.startsWith("text/event-stream")) return "failed";
       heardAt = steady();
@@ -147,16 +145,6 @@ function connect(wanted, tell) {
     await resting(longest / 2 + (Math.random() * longest) / 2);
   }
 
-  // One of several may be what is refused: each is asked for by itself.
-  async function sift() {
-    const follows = [...wanted()];
-    for (const one of follows) {
-      const isRefused = follows.length === 1 || [403, 404].includes(await statusOf(one));
-      if (isRefused) tell({ kind: "refused", key: one[0] });
-    }
-    if (wanted().size === follows.length) await fail();
-  }
-
   async function follow() {
     const mine = ++run;
     while (mine === run && wanted().size) {
@@ -165,7 +153,7 @@ function connect(wanted, tell) {
       if (outcome === "failed") await fail();
       if (outcome === "slow") await slow();
       if (outcome === 401) return over();
-      if (outcome === 403 || outcome === 404) await sift();
+      if (outcome === 403 || outcome === 404) refuse([...trial.follows.keys()]);
     }
     if (mine === run) state = "";
   }

@@ -4,6 +4,7 @@ const { worker: WORKER } = document.currentScript?.dataset ?? {};
 const SIGN_OF_LIFE = 30 * 1000;
 const ANSWER = 3000;
 const QUIET = 3000;
+const READING = 3000;
 
 const waiting = [];
 let reading = null;
@@ -11,7 +12,8 @@ let link = null;
 let quiet = null;
 
 const places = (key) => document.querySelectorAll(`[data-follow="${CSS.escape(key)}"]`);
-const follows = () => new Map([...document.querySelectorAll("[data-follow]")].map((one) => [one.dataset.follow, Number(one.dataset.number)]));
+const followsIn = (page) => new Map([...page.querySelectorAll("[data-follow]")].map((one) => [one.dataset.follow, Number(one.dataset.number)]));
+const follows = () => followsIn(document);
 
 function news({ topic, view, number, patches }) {
   const found = places(`${topic}/${view}`);
@@ -40,7 +42,7 @@ const flush = () => changing(() => waiting.splice(0).forEach(news));
 async function readAnew() {
   const answer = await fetch(location.href, { headers: { "Pejl-Automatic": "1" }, cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return setTimeout(again, 2000);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = parsed(await answer.text());
   if (person && page.body.dataset.person !== person) return dispatchEvent(new Event("pejl:session-over"));
   prepare(page);
   changing(() => replace(page));
@@ -79,17 +81,28 @@ function write(words) {
   for (const line of document.querySelectorAll("[data-live-state]")) line.textContent = words;
 }
 
-function refused(key) {
+// What stands here is no longer for whoever has it open. It is loaded anew, which says why or leads elsewhere, unless
+// something is half-written, or the page would want the same once more.
+async function refused(key) {
   for (const place of places(key)) delete place.dataset.follow;
   write(spokenWords.textRefused);
+  await new Promise((resolve) => setTimeout(resolve, READING + Math.random() * 1000));
+  const answer = await fetch(location.href, { headers: { "Pejl-Automatic": "1" }, cache: "no-store" }).catch(() => null);
+  if (!answer || answer.status >= 500 || [...document.forms].some(isBusy)) return;
+  if (!followsIn(parsed(await answer.text())).has(key)) location.reload();
 }
+
+const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+
+// Somebody who is not signed in, and follows by a code, cannot be signed out.
+const over = () => (person ? dispatchEvent(new Event("pejl:session-over")) : [...follows().keys()].forEach(refused));
 
 function hear(words) {
   if (words.kind === "state") showState(words.state);
   else if (words.kind === "news") take(words.message);
   else if (words.kind === "anew") again();
   else if (words.kind === "time") dispatchEvent(new CustomEvent("pejl:time", { detail: words.offset }));
-  else if (words.kind === "over") dispatchEvent(new Event("pejl:session-over"));
+  else if (words.kind === "over") over();
   else if (words.kind === "refused") refused(words.key);
 }
 

@@ -31,8 +31,13 @@ function tell(words) {
     const key = `${topic}/${view}`;
     passed.set(key, Math.max(number, passed.get(key) ?? 0));
     toFollowers(key, words, (follows) => follows.set(key, Math.max(number, follows.get(key))));
-  } else if (words.kind === "refused") toFollowers(words.key, words, (follows) => follows.delete(words.key));
+  } else if (words.kind === "refused") refused(words);
   else toAll(words);
+}
+
+function refused(words) {
+  passed.delete(words.key);
+  toFollowers(words.key, words, (follows) => follows.delete(words.key));
 }
 
 const line = connect(wanted, tell);
