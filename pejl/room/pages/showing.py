@@ -17,18 +17,15 @@ from pejl.foundation import clock
 from pejl.foundation.refusals import Refusal
 from pejl.meetings import queries as meetings
 from pejl.meetings.models import Meeting
-from pejl.meetings.names import Behaviour
 from pejl.meetings.permissions import leads
 from pejl.room import forms, policies, queries
 from pejl.room.live import Look, ViewName, html_of
 from pejl.room.live.showing import board_html
 from pejl.room.models import Card
 from pejl.room.names import SHAPES, CardKind
+from pejl.room.pages.beside import circulates, shown_boards
 from pejl.room.pages.fetching import back, meeting_entered, retarget
 from pejl.room.pages.raising import hand_context
-
-# While these go on, everything that stands on the boards so far is laid side by side.
-SIDE_BY_SIDE = (Behaviour.GATHER_KNOWLEDGE,)
 
 
 @dataclass(frozen=True)
@@ -125,8 +122,10 @@ def looked_into(
     person = request.person  # type: ignore[attr-defined]
     view, look = view_of(request, meeting), Look(meeting, now)
     room = look.room.seen_by(person)
-    board = room.board_of(board_id or chosen_board(request)) or room.landing
-    shown = shown_boards(room, board)
+    chosen = room.board_of(board_id or chosen_board(request))
+    board = chosen or room.landing
+    shown = shown_boards(room, board, view=view, is_chosen=chosen is not None)
+    goes_round = circulates(room)
     return {
         "meeting": meeting,
         "view": view,
@@ -137,7 +136,8 @@ def looked_into(
         "own_cards": own_cards(room, board),
         "may_have_own": may_have_own(room, shown),
         "taken_away": [card for one in shown for card in room.returnable(one)],
-        "form": form or blank_form(request, board),
+        "circulates": goes_round,
+        "form": form or (None if goes_round else blank_form(request, board)),
         "region": partial(_region, request, look, view),
         "board_html": lambda one: Markup(board_html(look, one, view, request)),  # noqa: S704 -- a template's answer
         "shapes": SHAPES,
@@ -156,13 +156,6 @@ def chosen_board(request: HttpRequest) -> UUID | None:
         return UUID(request.GET.get("board") or "")
     except ValueError:
         return None
-
-
-def shown_boards(room: queries.Room, board: queries.Board | None) -> tuple[queries.Board, ...]:
-    """The boards whose cards are on the page: one, or side by side while knowledge is gathered."""
-    if room.current and room.current.item.behaviour in SIDE_BY_SIDE and (board is None or board.is_open):
-        return room.boards
-    return (board,) if board else ()
 
 
 def own_group(room: queries.Room, board: queries.Board | None) -> meetings.TimedItem | None:

@@ -7,7 +7,7 @@ from pejl.room.queries.boards import (
     order_of,
     posters_of,
 )
-from pejl.room.queries.composing import Composed, Passage
+from pejl.room.queries.composing_parts import Composed, Passage
 from pejl.room.queries.following import (
     address_of,
     follow_code_of,

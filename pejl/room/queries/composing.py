@@ -1,4 +1,4 @@
-"""What the sections of the minutes consist of, and how each composes itself from what was written in the meeting.
+"""How each section of the minutes composes itself from what was written in the meeting.
 
 Nothing here asks the database, and nothing depends on who reads: what may not stand in the minutes does not come in
 (``minutes.material_of``). Words are in the language that is active when they are composed.
@@ -8,110 +8,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from pejl.agreements.models import Agreement, LearningGoal
+from pejl.agreements.models import Agreement
 from pejl.foundation.formats import dates, durations, times
 from pejl.foundation.tenancy.models import Person
-from pejl.meetings.models import Meeting
 from pejl.meetings.names import lay_out
-from pejl.room.models import Card, Cluster, Contribution, JointDecision, Proceeding, ProductDuty, UnclearPoint
+from pejl.room.models import Card, Proceeding, ProductDuty, UnclearPoint
 from pejl.room.names import CardKind, Section
-from pejl.room.queries.looking import Board, HeldItem
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of a list; ``note``: who and when; ``standing``: what became of it since, which the text leaves out."""
-
-    text: str
-    note: str = ""
-    standing: str = ""
-
-    @property
-    def line(self) -> str:
-        """As it stands in a text: on one line."""
-        text = " ".join(self.text.split())
-        return f"{text} ({self.note})" if self.note else text
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Prose, or a list, perhaps under a heading; ``is_minor`` where it belongs under the heading before."""
-
-    heading: str = ""
-    text: str = ""
-    entries: tuple[Entry, ...] = ()
-    is_minor: bool = False
-
-    @property
-    def written(self) -> str:
-        """The passage as plain text."""
-        below = "\n".join([*([self.text] if self.text else []), *(f"- {one.line}" for one in self.entries)])
-        if not self.heading:
-            return below
-        return f"{self.heading}:\n{below}" if below else self.heading
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """An item of the agenda as planned and as held, in words; ``is_held`` where it has begun."""
-
-    title: str
-    planned: str
-    actual: str
-    is_held: bool = True
-
-    @property
-    def line(self) -> str:
-        """As it stands in a text."""
-        planned = _("planned %(time)s") % {"time": self.planned}
-        held = _("held %(time)s") % {"time": self.actual} if self.is_held else self.actual
-        return f"{self.title} ({planned}; {held})"
-
-
-@dataclass(frozen=True)
-class Composed:
-    """A section as it composes itself."""
-
-    key: Section
-    passages: tuple[Passage, ...] = ()
-    stretches: tuple[Stretch, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to say."""
-        return not (self.passages or self.stretches)
-
-    @property
-    def text(self) -> str:
-        """The whole of it as plain text with simple lists: what a leader goes on writing from."""
-        held = "\n".join(f"- {one.line}" for one in self.stretches)
-        return "\n\n".join([*(one.written for one in self.passages), *([held] if held else [])])
-
-
-@dataclass(frozen=True)
-class Material:
-    """All that the minutes are composed of. Goals and contributions are only those that were shared."""
-
-    meeting: Meeting
-    present: tuple[Person, ...]
-    expected: tuple[Person, ...]
-    items: tuple[HeldItem, ...]
-    boards: tuple[Board, ...]
-    clusters: tuple[Cluster, ...]
-    goals: tuple[LearningGoal, ...]
-    contributions: tuple[Contribution, ...]
-    decisions: tuple[JointDecision, ...]
-    agreements: tuple[Agreement, ...]
-    duties: tuple[ProductDuty, ...]
-    proceeding: Proceeding | None
-    points: tuple[UnclearPoint, ...]
+from pejl.room.queries.composing_parts import Composed, Entry, Material, Passage, Stretch
+from pejl.room.queries.looking import HeldItem
 
 
 def compose(key: Section, told: Material) -> Composed:
@@ -134,21 +45,34 @@ def _agenda(told: Material) -> Iterator[Passage]:
 
 
 def _stretches(told: Material) -> Iterator[Stretch]:
-    """Beside what was first planned: new times that were taken on the way are no plan any more."""
-    spans = [(held.item.planned_minutes, held.item.locked_start) for held in told.items]
-    for held, planned in zip(told.items, lay_out(told.meeting.starts_at, spans), strict=True):
-        minutes = held.item.planned_minutes
-        yield _stretch(held, _span(times.clock(planned.starts_at), times.clock(planned.ends_at), minutes))
+    """Beside what was first planned: new times taken on the way are no plan any more, nor is what was put in."""
+    planned = _planned(told)
+    return (_stretch(held, planned.get(held.item.pk)) for held in told.items)
 
 
-def _stretch(held: HeldItem, planned: str) -> Stretch:
+def _planned(told: Material) -> dict[UUID, str]:
+    """The span of each item as it was first planned, by item."""
+    items = [held.item for held in told.items if held.item.inserted_at is None]
+    laid = lay_out(told.meeting.starts_at, [(item.planned_minutes, item.locked_start) for item in items])
+    return {
+        item.pk: _span(times.clock(one.starts_at), times.clock(one.ends_at), item.planned_minutes)
+        for item, one in zip(items, laid, strict=True)
+    }
+
+
+def _stretch(held: HeldItem, planned: str | None) -> Stretch:
+    is_put_in = planned is None
+    words = _("put in during the meeting") if planned is None else planned
+    return Stretch(held.item.label, words, _actual(held), is_held=held.starts_at is not None, is_put_in=is_put_in)
+
+
+def _actual(held: HeldItem) -> str:
     if held.starts_at is None:
-        not_held = _("left out") if held.phase == "skipped" else _("not yet")
-        return Stretch(held.item.label, planned, not_held, is_held=False)
+        return _("left out") if held.phase == "skipped" else _("not yet")
     if held.ends_at is None:
-        return Stretch(held.item.label, planned, _("from %(time)s") % {"time": times.clock(held.starts_at)})
+        return _("from %(time)s") % {"time": times.clock(held.starts_at)}
     minutes = round(held.lasted(held.ends_at).total_seconds() / 60)
-    return Stretch(held.item.label, planned, _span(times.clock(held.starts_at), times.clock(held.ends_at), minutes))
+    return _span(times.clock(held.starts_at), times.clock(held.ends_at), minutes)
 
 
 def _span(start: str, end: str, minutes: int) -> str:

@@ -16,7 +16,8 @@ from pejl.meetings.names import Reply
 from pejl.meetings.queries import people_of
 from pejl.room.models import Cluster, Contribution, MinutesSection, Proceeding
 from pejl.room.names import Section
-from pejl.room.queries.composing import Composed, Material, compose
+from pejl.room.queries.composing import compose
+from pejl.room.queries.composing_parts import Composed, Material
 from pejl.room.queries.looking import Room, state_of
 from pejl.room.queries.outcomes import decisions_of, product_duties_of, unclear_points_of
 

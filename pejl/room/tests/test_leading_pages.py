@@ -54,12 +54,12 @@ def test_leaders_see_three_numbers_and_what_comes_next(
     with time_machine.travel(now + 12 * MINUTE, tick=False):
         page = page_of(evening, anna, as_)
     leading = region(page, "leading")
-    for words in ("Longer than planned", "+2:00", "2 min behind", "Expected end", "Next: Videndeling, 20 min"):
+    for words in ("Longer than planned", "+2:00", "2 min behind", "Expected end", "Next: Videndeling (20 min)"):
         assert words in leading
     assert "<time>09:12</time>" in region(page, "course")
     assert "Back" not in leading
     operations.start_item(item=evening.plenary, expected_running=evening.framing.pk, by=anna, now=now)
-    assert "Next: Gruppearbejde, 2 groups" in page_of(evening, anna, as_)
+    assert "Next: Gruppearbejde (2 groups)" in page_of(evening, anna, as_)
 
 
 def test_presses_lead_back_to_the_leaders_page(
@@ -110,7 +110,7 @@ def test_what_is_put_in_comes_once_however_often_it_is_sent(
     new = press | {"label": "Luft ud", "behaviour": "break", "minutes": 5, "client_id": uuid4()}
     for _time in range(2):
         assert as_(anna).post(at("insert", evening), new).status_code == 302
-    assert "Next: Luft ud, 5 min" in page_of(evening, anna, as_)
+    assert "Next: Luft ud (5 min)" in page_of(evening, anna, as_)
     assert AgendaItem.objects.filter(label="Luft ud").count() == 1
     wrong = as_(anna).post(at("insert", evening), new | {"minutes": 0})
     assert wrong.status_code == 422

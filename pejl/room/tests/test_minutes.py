@@ -209,3 +209,11 @@ def test_minutes_are_written_from_the_beginning_until_the_meeting_is_closed(
         with pytest.raises(Refusal):
             refused(**told, expected_version=2)
     assert MinutesSection.objects.get().text == "Velkommen alle"
+
+
+def test_what_was_put_in_on_the_way_was_never_planned(evening: Evening, anna: Person, now: datetime) -> None:
+    begun(evening, evening.framing, by=anna, now=now)
+    AgendaItem.objects.filter(pk=evening.plenary.pk).update(inserted_at=now)
+    agenda = text_of(evening.meeting, Section.AGENDA, anna, now)
+    assert "- Videndeling (put in during the meeting; not yet)" in agenda
+    assert "- Gruppearbejde (planned 09:10–09:50, 40 mins; not yet)" in agenda

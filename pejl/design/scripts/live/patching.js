@@ -132,6 +132,11 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if ([...detail.elt.querySelectorAll("form")].some(isBusy)) detail.parameters.typed = "1";
 });
 
+// What one press could not do is old news with the next.
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (detail.requestConfig.verb !== "get") document.querySelector("[data-notice]")?.replaceChildren();
+});
+
 // It comes through htmx, and is changed with the same care.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.requestConfig.triggeringEvent?.type !== "anew" || !detail.shouldSwap) return;

@@ -142,7 +142,7 @@ def _expected(look: Look) -> dict[Any, datetime]:
 
 def happens_in(held: HeldItem) -> str:
     """What will happen to whom in an item: its name, and its groups, whoever presents, or that everybody speaks."""
-    return _("%(item)s, %(what)s") % {"item": held.item.label, "what": _to_whom(held)}
+    return _("%(item)s (%(what)s)") % {"item": held.item.label, "what": _to_whom(held)}
 
 
 def _to_whom(held: HeldItem) -> str:
