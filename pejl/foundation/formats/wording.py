@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-# A word with the space behind it, so that what is put together again reads as it was written.
-_WORD = re.compile(r"\S+\s*|\s+")
+# Words, and the space between them by itself: a word that comes to stand last has not changed.
+_WORD = re.compile(r"\S+|\s+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MOST_WORDS = 2_000  # at once: the time grows with the square; longer texts are compared line by line first
 
