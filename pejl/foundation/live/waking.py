@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -26,9 +26,6 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from pejl.foundation.storage.library import use_current_sqlite
-
-if TYPE_CHECKING:
-    from pejl.foundation.login.models import Session
 
 CHANNEL = "pejl_live"
 EVERYTHING = ""
@@ -71,10 +68,9 @@ def wake_after_commit(key: str) -> None:
         transaction.on_commit(partial(_send, key))
 
 
-def wake_signed_out(*, instance: Session, **_kwargs: Any) -> None:
-    """A session was deleted: the streams of its account are asked anew, in this browser and in others."""
-    if instance.account_id is not None:
-        wake_after_commit(key_of_account(instance.account_id))
+def wake_signed_out(account_id: UUID) -> None:
+    """A session has ended: the streams of its account are asked anew, in that browser and in others."""
+    wake_after_commit(key_of_account(account_id))
 
 
 @contextlib.asynccontextmanager

@@ -15,6 +15,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 
 from pejl.foundation import clock
+from pejl.foundation.live import waking
 from pejl.foundation.login.models import Browser, Session, System
 
 BEGUN, BROWSER, SYSTEM = "pejl_begun", "pejl_browser", "pejl_system"
@@ -70,9 +71,11 @@ class SessionStore(db.SessionStore):
         super().cycle_key()
 
     def flush(self) -> None:
-        """Forget everything, the row too."""
+        """Forget everything, the row too; pages that follow something are told."""
+        row, self.row = self.row, None
         super().flush()
-        self.row = None
+        if row is not None and row.account_id is not None:
+            waking.wake_signed_out(row.account_id)
 
     def _get_session_from_db(self) -> Session | None:
         self.row = super()._get_session_from_db()  # type: ignore[misc]  # not in the stubs

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from pejl.foundation.live import waking
 from pejl.foundation.login.models import Session
 from pejl.foundation.login.sessions import PRECISION, SessionStore
 from pejl.foundation.tenancy.models import Account
@@ -25,12 +26,14 @@ def touch(*, session: SessionStore, now: datetime) -> None:
 @transaction.atomic
 def end_sessions(*, account: Account, but: str | None = None) -> int:
     """Sign the account out everywhere, but for the session with this key; returns how many ended."""
+    waking.wake_signed_out(account.pk)
     return Session.objects.filter(account=account).exclude(pk=but or "").delete()[0]
 
 
 @transaction.atomic
 def end_session(*, account: Account, handle: UUID) -> int:
     """Sign one of the account's own browsers out; returns 0 where it is none or ended already."""
+    waking.wake_signed_out(account.pk)
     return Session.objects.filter(account=account, handle=handle).delete()[0]
 
 
