@@ -18,6 +18,7 @@ from urllib.request import Request, urlopen
 import psycopg
 
 from scripts import postgres
+from tests import migrated
 from tests.live.hall import Hall
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -38,6 +39,10 @@ class House:
 
     def furnish(self, people: int) -> Hall:
         """Make its database, and a meeting under way in it."""
+        if "PEJL_DATABASE_URL" not in self._environment:
+            data = Path(self._environment["PEJL_DATA"])
+            data.mkdir()
+            shutil.copyfile(migrated.sqlite_file(), data / "pejl.sqlite3")
         command = [sys.executable, "-m", "tests.live.hall", str(people)]
         done = subprocess.run(command, cwd=PROJECT, env=self._environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr

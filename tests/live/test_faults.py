@@ -6,6 +6,7 @@ One round each here; twenty by `make endure` (the marker chooses by the paramete
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -38,23 +39,23 @@ def hall(house: House) -> Hall:
     return hall
 
 
-def held(house: House, hall: Hall, rounds: int, break_: Break, *, through: Chaos | None = None) -> list[float]:
-    """Rounds of writing in which something breaks; how long it took each time until all agreed."""
+def held(house: House, hall: Hall, rounds: int, break_: Break, *, through: Chaos | None = None) -> None:
+    """Rounds of writing in which something breaks; prints how long each took, and how long until all agreed."""
 
-    async def story() -> list[float]:
-        taken = []
+    async def story() -> None:
         async with through or Chaos(house.port) as way, Crowd(hall, house.port, through=way.port) as crowd:
             for number in range(rounds):
+                begun = time.monotonic()
                 writing = asyncio.create_task(crowd.write(f"Runde {number}, kort", seconds=1.5))
                 await asyncio.sleep(0.5)
                 await break_(crowd, number)
                 await writing
                 share, way.share = way.share, 0.0
-                taken.append(await crowd.agree())
+                agreed = await crowd.agree()
+                print(f"Round {number}: {time.monotonic() - begun:.1f} s, agreement {agreed:.1f} s after the fault")
                 way.share = share
-        return taken
 
-    return asyncio.run(story())
+    asyncio.run(story())
 
 
 @once_and_often

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import ssl
@@ -19,6 +20,7 @@ from django.core.management import CommandError
 
 from pejl.wiring import certificates
 from pejl.wiring.management.commands import run
+from tests import migrated
 
 pytestmark = pytest.mark.once
 
@@ -78,9 +80,13 @@ def port() -> int:
 
 @pytest.fixture
 def pejl(tmp_path: Path, port: int) -> Iterator[Callable[..., Pejl]]:
+    """Starts one, on a database that is there already unless it is to begin with nothing."""
     started = []
 
-    def start(**settings: str) -> Pejl:
+    def start(*, with_nothing: bool = False, **settings: str) -> Pejl:
+        if not with_nothing and not (tmp_path / "data").exists():
+            (tmp_path / "data").mkdir()
+            shutil.copyfile(migrated.sqlite_file(), tmp_path / "data/pejl.sqlite3")
         started.append(Pejl(tmp_path / "data", port, **settings))
         return started[-1]
 
@@ -92,7 +98,7 @@ def pejl(tmp_path: Path, port: int) -> Iterator[Callable[..., Pejl]]:
 
 
 def test_run_serves_until_ctrl_c_and_keeps_the_data(pejl: Callable[..., Pejl], tmp_path: Path) -> None:
-    first = pejl()
+    first = pejl(with_nothing=True)
     assert f"http://localhost:{first.port}" in first.said_until("Pejl is running")
     assert first.status("/healthz") == 200
     children = first.children()
