@@ -19,7 +19,8 @@ const FIRST_LOAD = [
 ];
 
 const LIVE = [
-  "live/connection", "live/patching", "live/following", "kept/store", "kept/outbox", "kept/typing", "kept/showing",
+  "live/connection", "live/patching", "live/following", "kept/store", "kept/over", "kept/outbox", "kept/typing",
+  "kept/showing",
 ];
 const WORKER = ["live/connection", "worker/tabs"];
 const LIVE_LIMIT = 22 * 1024;

@@ -17,12 +17,21 @@ const targetOf = (form, submitter) => pathOf(submitter?.getAttribute("formaction
 const textual = (control) => control.tagName === "TEXTAREA" || ["text", "search", "url", "email", "tel"].includes(control.type);
 const wordsOf = (form) => [...form.elements].filter((control) => control.name && textual(control) && control.value.trim()).map(({ value }) => value.trim()).join("\n");
 const isRequired = (control) => control.required || control.getAttribute("aria-required") === "true";
+const writesOver = (form) => form.dataset.outbox === "over";
+const versionIn = (fields) => fields.find(([name]) => name === "version")?.[1] ?? "";
 const isEmpty = (form) => [...form.elements].some((control) => textual(control) && isRequired(control) && !control.value.trim());
 
 function contentOf(form, submitter) {
   const fields = [...new FormData(form, submitter)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "client_id");
   const key = form.elements.client_id?.value || newKey();
-  return { path: targetOf(form, submitter), fields: [...fields, ["client_id", key]], words: wordsOf(form) || (form.getAttribute("aria-label") ?? "") };
+  const words = wordsOf(form) || (form.getAttribute("aria-label") ?? "");
+  return { path: targetOf(form, submitter), fields: [...fields, ["client_id", key]], words, page: form.dataset.page };
+}
+
+// What a person sees in the fields, to know it again.
+function signOf(form) {
+  const seen = [...form.elements].filter(({ name, type }) => name && !wordless.has(type));
+  return JSON.stringify(seen.map(({ name, type, value, checked }) => [name, type === "checkbox" || type === "radio" ? checked : value]));
 }
 
 // Taken before htmx and the browser see it. Where it cannot be kept, they send it as they would have.
@@ -45,17 +54,27 @@ function refuseEvent(event) {
 
 async function takeIn(form, submitter) {
   const content = contentOf(form, submitter);
+  const over = writesOver(form) && { sign: signOf(form) };
   form.dataset.sending = "1";
   try {
-    await keep("sent", newKey(), content, Date.now(), await typedId(form));
+    const typed = await typedId(form);
+    if (over) content.over = { ...over, typed };
+    await keep("sent", newKey(), content, Date.now(), over ? null : typed);
   } catch {
     return letThrough(form, submitter);
   } finally {
     delete form.dataset.sending;
   }
-  empty(form);
+  if (over) await goOnTyping(form);
+  else empty(form);
   pressed.set(form, performance.now());
   sendKept();
+}
+
+// What is written over stays in its field, as typed, until the server has it.
+function goOnTyping(form) {
+  if (form.elements.client_id) form.elements.client_id.value = newKey();
+  return keepTyped(form);
 }
 
 function letThrough(form, submitter) {
@@ -89,11 +108,15 @@ async function sendKept() {
 
 async function sendAll() {
   misses += 1;
-  for (const item of await kept("sent")) {
-    if (item.refusal) continue;
+  const waiting = new Set();
+  for (const { id } of await kept("sent")) {
+    // Looked up once more: it may have been thrown away, or be written over what went out just before.
+    const item = (await kept("sent")).find((one) => one.id === id);
+    if (!item || item.refusal || waiting.has(item.path)) continue;
     const outcome = await send(item);
     if (outcome === "held") return;
     if (outcome === "unreached") return;
+    if (outcome === "later" && item.over) waiting.add(item.path);
     if (outcome === "gone") misses = 0;
   }
 }
@@ -153,18 +176,27 @@ async function whoIsHere() {
 
 // What the server answers with stands where the form says, around what is being written there by now.
 async function gone(item, html = "", retarget = null) {
+  if (item.over) await writtenOver(item, html);
   await drop(item.id);
-  answerInto(retarget ?? formOf(item)?.getAttribute("hx-target"), html);
+  if (item.over && (await followed(item))) return "gone";
+  answerInto(retarget ?? formOf(item)?.getAttribute("hx-target"), html, Boolean(item.over));
+  if (item.over) askForPlace(item);
   return "gone";
 }
 
+// Where it stood may be over by now: the place stayed only for what was typed in it.
+function askForPlace(item) {
+  const own = formOf(item)?.closest('[hx-trigger~="anew"]');
+  if (own) htmx.trigger(own, "anew");
+}
+
 // Words that the server gives back are not sent yet: they count as typed, and nothing takes them away.
-function answerInto(selector, html) {
+function answerInto(selector, html, isSaved = false) {
   const target = html.trim() && selector && document.querySelector(selector);
   if (!target) return false;
   changing(() => fillWith(target, html));
   target.querySelectorAll("form").forEach((form) => pressed.delete(form));
-  for (const control of target.querySelectorAll("form[data-outbox] :is(input, textarea)")) {
+  for (const control of isSaved ? [] : target.querySelectorAll("form[data-outbox] :is(input, textarea)")) {
     const { value } = control;
     if (textual(control) && value) [control.defaultValue, control.value] = ["", value];
   }
@@ -177,7 +209,11 @@ async function refuse(item, answer) {
   const text = await answer.text().catch(() => "");
   const form = formOf(item);
   const isForm = answer.status === 422 && !answer.headers.has("HX-Retarget");
-  if (isForm && form && !hasWords(form) && answerInto(form.getAttribute("hx-target"), text)) return drop(item.id);
+  const isFree = form && (item.over ? signOf(form) === item.over.sign && !(await followed(item)) : !hasWords(form));
+  if (isForm && isFree) {
+    if (item.over) settleFields(form);
+    if (answerInto(form.getAttribute("hx-target"), text)) return drop(item.id);
+  }
   const { id, at, ...content } = item;
   await keep("sent", id, { ...content, refusal: wordsIn(text, answer) || spokenWords.textNotTaken }, at);
   return "refused";

@@ -27,6 +27,7 @@ function line(item) {
   if (item.refusal) row.append(made("p", "outbox__refusal", item.refusal));
   const form = item.refusal && formOf(item);
   if (form && !isBusy(form)) row.append(command(spokenWords.textMend, () => mend(item)));
+  if (item.refusal && !formOf(item) && item.page) row.append(Object.assign(made("a", "link", spokenWords.textMend), { href: item.page }));
   row.append(command(spokenWords.textThrow, () => drop(item.id)));
   return row;
 }
@@ -54,10 +55,14 @@ async function show() {
   placeLists();
 }
 
+// Of what is written over one place, the last counts.
+const isOvertaken = (item) => item.over && !item.refusal && all.some(({ path, at, refusal }) => path === item.path && at > item.at && !refusal);
+
 // Not at once: what goes out in a moment need not be told.
 function placeLists() {
-  const shown = all.filter(({ at, refusal }) => refusal || Date.now() - at > PATIENT);
-  if (shown.length < all.length) setTimeout(placeLists, PATIENT);
+  const told = all.filter((item) => !isOvertaken(item));
+  const shown = told.filter(({ at, refusal }) => refusal || Date.now() - at > PATIENT);
+  if (shown.length < told.length) setTimeout(placeLists, PATIENT);
   const places = new Map();
   for (const item of shown) {
     const form = formOf(item) ?? null;

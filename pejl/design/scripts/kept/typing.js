@@ -18,24 +18,29 @@ async function typedId(form) {
 async function keepTyped(form) {
   if (!form.isConnected || form.dataset.sending || !canKeep()) return;
   const id = await typedId(form);
-  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && form.elements[name]?.type !== "hidden");
-  keeping.set(form, (wordsOf(form) ? keep("typed", id, { fields }) : drop(id)).catch(() => {}));
+  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && (form.elements[name]?.type !== "hidden" || isSeen(form, name)));
+  keeping.set(form, (wordsOf(form) ? keep("typed", id, { fields, sign: signOf(form) }) : drop(id)).catch(() => {}));
 }
+
+// What was typed was typed over the version that was seen then, not over the one that the page comes back with.
+const isSeen = (form, name) => name === "version" && writesOver(form);
 
 async function restore(form, all) {
   const id = await typedId(form);
   const found = all.find((one) => one.id === id);
-  if (found && !isBusy(form)) fill(form, found.fields);
+  if (!found || isBusy(form)) return;
+  if (writesOver(form) && found.sign === signOf(form)) await drop(id);
+  else fill(form, found.fields);
 }
 
 function fill(form, fields) {
   const given = new Map();
   for (const [name, value] of fields) given.set(name, [...(given.get(name) ?? []), value]);
   for (const control of form.elements) {
-    if (!given.has(control.name) || control.type === "hidden") continue;
+    if (!given.has(control.name) || (control.type === "hidden" && !isSeen(form, control.name))) continue;
     const values = given.get(control.name);
     if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
-    else if (!wordless.has(control.type)) control.value = values[0];
+    else if (!wordless.has(control.type) || isSeen(form, control.name)) control.value = values[0];
     control.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
