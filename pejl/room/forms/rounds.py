@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -47,8 +48,11 @@ class MoveRound(GuardedForm):
 class Contribution(GuardedForm):
     """What one writes to a round, over the version one saw."""
 
+    IDS = "words-%s"  # beside the other fields on the room's page
+
     text = WordsField(label=_("What I want to say"), max_length=4000)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
 
 class Ask(GuardedForm):

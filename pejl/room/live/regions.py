@@ -90,7 +90,10 @@ class Personal:
 
 
 PERSONAL: tuple[Personal, ...] = (
-    Personal("room-place", ("meeting.", "item.started", "item.finished", "item.stepped_back")),
+    Personal(
+        "room-place",
+        ("meeting.", "item.started", "item.finished", "item.stepped_back", "round.begun", "round.ended"),
+    ),
     # Of what a person has just written the answer tells that person alone.
     Personal("room-own", ("card.changed", "card.moved", "card.removed", "card.restored")),
     Personal("gathering", ("card.chosen", "card.let_go", "product_duty.")),

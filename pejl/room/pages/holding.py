@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -43,21 +43,29 @@ def wall(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def place(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """A person's own place, fetched anew when another item begins.
 
-    ``?form=`` is the board that the page has a form for, ``?typed=1`` says that something is half-typed in it: then the
-    place stays, and only a way to the board that is open now is shown. ``?part=own`` is the person's own cards alone.
+    ``?form=`` is the board that the page has a form for, ``?words=`` the round that it has a field for; ``?typed=1``
+    says that something is half-typed there: then the place stays, and only a way to what is open now is shown.
+    ``?part=own`` is the person's own cards alone.
     """
     if "HX-Request" not in request.headers:
         return redirect("room:hold", meeting_id)
     context = looked_into(request, meeting_entered(request, meeting_id), clock.now())
     if request.GET.get("part") == "own":
         return render(request, "room/_own_cards.html", context)
-    board = context["board"]
-    if board is not None and request.GET.get("form") == str(board.item.pk):
+    if _stands_already(request, context):
         return HttpResponse(status=204)
-    if request.GET.get("typed") and board is not None:
-        answer = render(request, "room/_elsewhere.html", context)
-        return retarget(answer)
-    return HttpResponse(status=204) if request.GET.get("typed") else render(request, "room/_place.html", context)
+    if not request.GET.get("typed"):
+        return render(request, "room/_place.html", context)
+    if context["board"] is None and context["words"] is None:
+        return HttpResponse(status=204)
+    return retarget(render(request, "room/_elsewhere.html", context))
+
+
+def _stands_already(request: HttpRequest, context: Mapping[str, Any]) -> bool:
+    """Whether the page has a field for all that is written now."""
+    board, words = context["board"] if context["form"] else None, context["words"]
+    open_now = (str(board.item.pk) if board else "", str(words.item.pk) if words else "")
+    return any(open_now) and open_now == (request.GET.get("form", ""), request.GET.get("words", ""))
 
 
 @require_POST

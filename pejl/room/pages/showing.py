@@ -26,6 +26,7 @@ from pejl.room.names import SHAPES, CardKind
 from pejl.room.pages.beside import circulates, shown_boards
 from pejl.room.pages.fetching import back, meeting_entered, retarget
 from pejl.room.pages.raising import hand_context
+from pejl.room.pages.words import words_at_hand
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ def looked_into(
         "may_have_own": may_have_own(room, shown),
         "taken_away": [card for one in shown for card in room.returnable(one)],
         "circulates": goes_round,
+        "words": words_at_hand(look, person, view),
         "form": form or (None if goes_round else blank_form(request, board)),
         "region": partial(_region, request, look, view),
         "board_html": lambda one: Markup(board_html(look, one, view, request)),  # noqa: S704 -- a template's answer

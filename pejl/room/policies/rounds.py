@@ -144,7 +144,9 @@ def require_written_to(item: AgendaItem) -> None:
 
 def require_contribution_as_seen(contribution: Contribution | None, expected_version: int | None) -> None:
     """Refuse to overwrite what one wrote elsewhere in between."""
-    actual = contribution.version if contribution else None
-    if actual != expected_version:
-        text = contribution.text if contribution else ""
-        raise Stale(_("You have changed this elsewhere in between. There it reads: “%(text)s”") % {"text": text})
+    if (contribution.version if contribution else None) == expected_version:
+        return
+    if contribution is None:
+        raise Stale(_("You have deleted this elsewhere in between. Save it if it is to stand here all the same."))
+    told = {"text": contribution.text}
+    raise Stale(_("You have changed this elsewhere in between. There it reads: “%(text)s”") % told)

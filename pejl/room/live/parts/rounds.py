@@ -9,7 +9,7 @@ from typing import Any
 
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import AgendaItem, Participant
-from pejl.meetings.names import ItemRole
+from pejl.meetings.names import Behaviour, ItemRole
 from pejl.meetings.policies import is_open_for_coming
 from pejl.meetings.queries import TimedItem, present_at
 from pejl.room import policies, queries
@@ -38,6 +38,11 @@ class Circle:
     def is_written_to(self) -> bool:
         """Whether one writes something of one's own to it."""
         return policies.is_written_to(self.item)
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether the field for it stands on the room's page: while a round goes on, and all through a round item."""
+        return self.is_written_to and (self.held is not None or self.item.behaviour == Behaviour.ROUND)
 
     @property
     def is_speaking(self) -> bool:
