@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from markupsafe import Markup
 
 from pejl.design import environment as design
-from pejl.foundation.formats import dates, durations, numbers, times, weeks
+from pejl.foundation.formats import dates, durations, numbers, richtext, times, weeks
 from pejl.foundation.tenancy.pointers import Pointer
 
 
@@ -45,6 +45,7 @@ def environment(**options: Any) -> jinja2.Environment:
         day_name=weeks.day_name,
         minutes=durations.minutes,
         count=numbers.count,
+        rich=richtext.html,
     )
     return made
 

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from pejl.foundation.privacy import tidy
+from pejl.foundation.formats import links, richtext
+from pejl.foundation.privacy import cpr, tidy
 from pejl.foundation.refusals import Invalid, Refusal
 from pejl.guidance.models import Block, Version
 from pejl.guidance.names import INSTRUCTIONS, BlockKind, Field, Gap, Holds, Obligation, Part, ReferenceKind, State
@@ -18,7 +19,6 @@ from pejl.guidance.names import INSTRUCTIONS, BlockKind, Field, Gap, Holds, Obli
 LONGEST = {Holds.LINE: 200, Holds.LINK: 500, Holds.WORDS: 20_000, Holds.RICH: 20_000}
 MOST_BLOCKS = 300  # in one version: a long report has fifty
 
-_LINK = re.compile(r"https://[\w-]+(?:\.[\w-]+)+(?::[0-9]{1,5})?(?:[/?#][^\s\\<>\"]*)?", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#].*)?")
 
 
@@ -59,7 +59,7 @@ def link_of(text: str, *, field: str = "link") -> str:
     """
     typed = tidy.line(text).strip()
     address = f"https://{typed}" if _HOST_FIRST.fullmatch(typed) else typed
-    if address and not _LINK.fullmatch(address):
+    if address and not links.is_web(address):
         raise Invalid(_("This is not an address that begins with https://. Copy it from the browser."), field=field)
     return address
 
@@ -143,6 +143,13 @@ def _text(field: Field, value: Any) -> str:
     return tidied
 
 
+def _rich(field: Field, value: Any) -> str:
+    """Rich text; a CPR number of which a part is bold is one all the same."""
+    tidied = _text(field, value)
+    cpr.refuse(richtext.plain(tidied), field=field.name)
+    return tidied
+
+
 def _link(field: Field, value: Any) -> str:
     return link_of(_text(field, value), field=field.name)
 
@@ -185,7 +192,7 @@ def _of(kind: type, field: Field, value: Any) -> Any:
 _READ: dict[Holds, Callable[[Field, Any], Any]] = {
     Holds.LINE: _text,
     Holds.WORDS: _text,
-    Holds.RICH: _text,
+    Holds.RICH: _rich,
     Holds.LINK: _link,
     Holds.CHOICE: _choice,
     Holds.FLAG: _flag,
