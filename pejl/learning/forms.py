@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from pejl.foundation.formats.forms import AtAMoment, DanishDateField, DanishTimeField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
 from pejl.foundation.tenancy.models import Person
+from pejl.guidance.forms import KindField
 from pejl.meetings.names import lines_of
 from pejl.room.models import Card, ProductDuty
 
@@ -94,7 +95,7 @@ class StartGuide(GuardedForm):
     """What the guide is called, of which kind it is, who makes it and what it is made from."""
 
     title = LineField(label=_("Title of the product"), max_length=160)
-    kind = forms.ModelChoiceField(label=pgettext_lazy("product", "Kind"), queryset=None, empty_label=None)
+    kind = KindField(label=_("What kind of product is it?"))
     duty = forms.ModelChoiceField(
         label=_("Who took it on"), queryset=None, required=False, empty_label=_("Nobody: I make it myself")
     )
@@ -112,11 +113,12 @@ class StartGuide(GuardedForm):
         self, *args: Any, kinds: Any, duties: Sequence[ProductDuty], cards: Sequence[Card], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
+        offered: Any = self.fields["kind"]
+        offered.queryset = kinds
         taken: Any = self.fields["duty"]
         taken.queryset = ProductDuty.objects.filter(pk__in=[duty.pk for duty in duties]).select_related("person")
         taken.label_from_instance = lambda duty: f"{duty.person.name}: {duty.what}"
         chosen: Any = self.fields["cards"]
-        chosen.queryset = Card.objects.filter(pk__in=[card.pk for card in cards]).select_related("item")
+        chosen.queryset = Card.objects.filter(pk__in=[card.pk for card in cards]).select_related("item", "cluster")
         chosen.label_from_instance = lambda card: f"{card.text} ({card.item.label})"
         self.fields["cards"].initial = [card.pk for card in cards]

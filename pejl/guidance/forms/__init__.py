@@ -1,5 +1,6 @@
 """Input for guidance."""
 
+from pejl.guidance.forms.kinds import BeginProduct, DescribeKind, DescribePart, KindField, MakeKind, UseCards
 from pejl.guidance.forms.writing import (
     AskForApproval,
     BlockForm,
@@ -15,13 +16,19 @@ from pejl.guidance.forms.writing import (
 
 __all__ = [
     "AskForApproval",
+    "BeginProduct",
     "BlockForm",
     "Decide",
     "Describe",
+    "DescribeKind",
+    "DescribePart",
     "Find",
+    "KindField",
     "LinkField",
+    "MakeKind",
     "NamePeople",
     "Naming",
+    "UseCards",
     "Withdraw",
     "form_of",
 ]

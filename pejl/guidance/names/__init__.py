@@ -1,6 +1,6 @@
 """The words of guidance, what blocks hold, and what products are made of."""
 
-from pejl.guidance.names.parts import STANDARD_COLUMNS, Column, Part, parts_of
+from pejl.guidance.names.parts import STANDARD_COLUMNS, Column, Part, parts_of, removed_parts_of
 from pejl.guidance.names.shapes import GROUPED_BY, HEADINGS, NAMED_BY, SHAPES, Field, Holds
 from pejl.guidance.names.words import (
     IN_THE_MAKING,
@@ -46,4 +46,5 @@ __all__ = [
     "ToolUse",
     "Verdict",
     "parts_of",
+    "removed_parts_of",
 ]

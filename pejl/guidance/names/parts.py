@@ -78,8 +78,13 @@ class Part:
 
 
 def parts_of(data: Iterable[Mapping[str, Any]]) -> tuple[Part, ...]:
-    """The parts that a kind or a version holds as data."""
-    return tuple(_part(one) for one in data)
+    """The parts that a kind or a version holds as data, without those that were taken out of the kind."""
+    return tuple(_part(one) for one in data if not one.get("is_removed"))
+
+
+def removed_parts_of(data: Iterable[Mapping[str, Any]]) -> tuple[Part, ...]:
+    """The parts that were taken out of a kind and can be put back."""
+    return tuple(_part(one) for one in data if one.get("is_removed"))
 
 
 def _part(one: Mapping[str, Any]) -> Part:

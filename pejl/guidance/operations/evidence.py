@@ -19,7 +19,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
 from pejl.guidance import permissions, policies, queries
 from pejl.guidance.models import Block, BroughtCard, Evidence, Product, Version
-from pejl.guidance.names import BlockKind, Part, Quote
+from pejl.guidance.names import Part, Quote
 from pejl.guidance.operations.opening import back_to_draft, locked
 
 
@@ -57,9 +57,13 @@ def write_quotes(version: Version, quotes: Sequence[Quote], *, now: datetime) ->
     as a form, begins without; the cards lie beside the text as left over.
     """
     BroughtCard.objects.bulk_create(_brought(version, quote, now=now) for quote in quotes)
-    part = _written_from_cards(version)
-    if part is None:
-        return
+    part = queries.written_from_cards(version)
+    if part is not None:
+        write_blocks(version, part, quotes, now=now)
+
+
+def write_blocks(version: Version, part: Part, quotes: Sequence[Quote], *, now: datetime) -> list[Block]:
+    """A block of this part for each pile of cards, after what stands there, with the cards' words as its evidence."""
     last = Block.objects.filter(version=version).aggregate(last=Max("position"))["last"] or 0
     piles = _piles(quotes)
     blocks = [
@@ -76,14 +80,12 @@ def write_quotes(version: Version, quotes: Sequence[Quote], *, now: datetime) ->
     Evidence.objects.bulk_create(
         _evidence(block, quote, now=now) for block, pile in zip(blocks, piles, strict=True) for quote in pile
     )
+    return blocks
 
 
-def _written_from_cards(version: Version) -> Part | None:
-    """Marks first; else the first part whose blocks are one text."""
-    parts = version.made_of
-    marks = (part for part in parts if part.kind == BlockKind.MARK)
-    texts = (part for part in parts if part.kind in (BlockKind.PARAMETER, BlockKind.TEXT))
-    return next(marks, None) or next(texts, None)
+def lay_under(block: Block, quotes: Sequence[Quote], *, now: datetime) -> None:
+    """More evidence for a block that is there."""
+    Evidence.objects.bulk_create(_evidence(block, quote, now=now) for quote in quotes)
 
 
 def _piles(quotes: Sequence[Quote]) -> list[list[Quote]]:

@@ -46,6 +46,8 @@ def start(
         raise Invalid(_("Give it a title."), field="title")
     if not authors:
         raise Invalid(_("Somebody must write it."), field="authors")
+    if kind.retired_at is not None:
+        raise Invalid(_("Nothing new is begun of this kind any more. Choose another."), field="kind")
     product = Product(kind=kind, title=title.strip(), theme=theme, created_by=by, created_at=now)
     product.source = source
     product.save()
@@ -53,7 +55,7 @@ def start(
         organisation.require_present(person)
     Author.objects.bulk_create(Author(product=product, person=person) for person in set(authors))
     version = Version.objects.create(
-        product=product, number=1, title=product.title, parts=kind.parts, created_by=by, created_at=now
+        product=product, number=1, title=product.title, parts=_parts_of(kind), created_by=by, created_at=now
     )
     _begin_with(version)
     write_quotes(version, quotes, now=now)
@@ -96,6 +98,10 @@ def withdraw(*, product: Product, reason: str, by: Person, now: datetime) -> Wit
     _tell_that_it_is_withdrawn(withdrawal, product, now=now)
     audit.record("product.withdrawn", product, by=by, now=now)
     return withdrawal
+
+
+def _parts_of(kind: Kind) -> list[dict[str, Any]]:
+    return [part.as_data() for part in kind.made_of]
 
 
 def _begin_with(version: Version) -> None:

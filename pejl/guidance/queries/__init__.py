@@ -2,6 +2,15 @@
 
 from pejl.guidance.queries.comparing import Comparison, comparison
 from pejl.guidance.queries.held import held
+from pejl.guidance.queries.kinds import (
+    Approving,
+    approving,
+    counted_kinds,
+    kind_for_cards,
+    offered_kinds,
+    removed_parts,
+)
+from pejl.guidance.queries.left_over import Pile, piles_left_over, rule_under, written_from_cards
 from pejl.guidance.queries.products import (
     Group,
     People,
@@ -35,36 +44,46 @@ from pejl.guidance.queries.products import (
 )
 
 __all__ = [
+    "Approving",
     "Comparison",
     "Group",
     "People",
+    "Pile",
     "Reading",
     "Section",
     "all_blocks_of",
     "answers_after",
     "approvals_for",
     "approves_after",
+    "approving",
     "blocks_of",
     "cards_in",
     "catalogue",
     "comparison",
+    "counted_kinds",
     "digest_of",
     "draft_of",
     "drafts_of",
     "gaps_of",
     "group_of",
     "held",
+    "kind_for_cards",
     "kinds",
     "latest_return",
     "left_over",
+    "offered_kinds",
     "pending_request",
     "people_of",
+    "piles_left_over",
     "reading",
     "reading_of",
+    "removed_parts",
     "requests_left_by",
     "responsibilities_left_by",
+    "rule_under",
     "sections_of",
     "standing_in",
     "standing_of",
     "to_hand_over",
+    "written_from_cards",
 ]

@@ -56,9 +56,13 @@ class GuideIn(GuardedSchema):
 
 
 class GatherIn(Schema):
-    """Which product of the meeting gets the chosen cards; none where it is the only one, or there is none yet."""
+    """Which product of the meeting gets the chosen cards; none where it is the only one, or there is none yet.
+
+    ``kind_id`` is the kind of one that begins now; without it, one that is written from cards.
+    """
 
     product_id: UUID | None = None
+    kind_id: UUID | None = None
 
 
 class GatheredOut(Schema):
@@ -144,7 +148,8 @@ def gather(request: HttpRequest, meeting_id: UUID, said: GatherIn) -> dict[str, 
         if (said.product_id)
         else None
     )
-    gathered = operations.gather(learning_meeting=learning_meeting, product=product, by=by, now=clock.now())
+    kind = get_object_or_404(ProductKind, pk=said.kind_id) if said.kind_id else None
+    gathered = operations.gather(learning_meeting=learning_meeting, product=product, kind=kind, by=by, now=clock.now())
     return {"product_id": gathered.product.pk, "number": gathered.number}
 
 
@@ -162,7 +167,9 @@ def _duty(duty_id: UUID | None, meeting: Meeting) -> ProductDuty | None:
 
 def _cards(ids: list[UUID], meeting: Meeting) -> list[Card]:
     """The cards of the meeting with these ids, in that order."""
-    found = {card.pk: card for card in Card.objects.filter(meeting=meeting, pk__in=ids).select_related("item")}
+    found = {
+        card.pk: card for card in Card.objects.filter(meeting=meeting, pk__in=ids).select_related("item", "cluster")
+    }
     if not found.keys() >= set(ids):
         raise Http404
     return [found[one] for one in ids]

@@ -150,11 +150,13 @@ def _step(
 
 
 def quote_of(card: Card, meeting: Meeting) -> Quote:
-    """What a card gives to a product: its words, the meeting and the group; never who wrote it."""
+    """What a card gives to a product: its words, the meeting, the group and its pile; never who wrote it."""
     is_group = card.item.behaviour == Behaviour.GROUP
     return Quote(
         card=pointers.to(card, title=card.text),
         quote=card.text,
         meeting=pointers.to(meeting, title=meeting.title),
         group=card.item.label if is_group else "",
+        alike=card.cluster_id,
+        alike_name=card.cluster.title if card.cluster else "",
     )

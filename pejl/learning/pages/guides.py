@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.refusals import NotAllowed, Refusal
-from pejl.guidance.models import Kind
+from pejl.guidance import queries as guidance
 from pejl.learning import operations, permissions, policies, queries
 from pejl.learning.forms import StartGuide
 from pejl.learning.models import LearningMeeting
@@ -30,8 +30,8 @@ def start_guide(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     duties = room.product_duties_of(meeting) if request.method == "POST" else queries.duties_open(meeting)
     form = StartGuide(
         request.POST if request.method == "POST" else None,
-        initial={"title": theme.title, "duty": _likely(request, duties)},
-        kinds=Kind.objects.order_by("name_sort", "id"),
+        initial={"title": theme.title, "kind": guidance.kind_for_cards(), "duty": _likely(request, duties)},
+        kinds=guidance.offered_kinds(),
         duties=duties,
         cards=cards,
     )

@@ -181,9 +181,10 @@ def boards_of(meeting: Meeting, person: Person, now: datetime) -> tuple[Board, .
 
 
 def cards_for_product(meeting: Meeting) -> list[Card]:
-    """The cards that the meeting chose for the product, with their item (a group's name is its label), by board."""
+    """The cards that the meeting chose for the product, with their item (a group is its label) and pile, by board."""
     chosen = Card.objects.standing().filter(meeting=meeting, is_for_product=True)
-    found: list[Card] = list(chosen.select_related("item", "author").order_by("item__position", "item_id", "id"))
+    known = chosen.select_related("item", "author", "cluster")
+    found: list[Card] = list(known.order_by("item__position", "item_id", "id"))
     return found
 
 
