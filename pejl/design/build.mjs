@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameS
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { buildSync } from "esbuild";
 import { compileString } from "sass";
 
 const design = dirname(fileURLToPath(import.meta.url));
@@ -23,6 +24,8 @@ const LIVE = [
   "kept/showing",
 ];
 const WORKER = ["live/connection", "worker/tabs"];
+// Loaded only where a rich text is written.
+const RICH_LIMIT = 130 * 1024;
 const LIVE_LIMIT = 22 * 1024;
 
 const names = (folder, ending) => readdirSync(join(design, folder)).filter((name) => name.endsWith(ending)).sort();
@@ -68,6 +71,21 @@ function scripts() {
   write("live-worker.js", `"use strict";\n${together(WORKER)}`);
 }
 
+// The editor of rich text: the one script made of a library in many files, which only a bundler can join.
+function richText() {
+  buildSync({
+    entryPoints: [join(design, "scripts", "richtext", "editor.js")],
+    outfile: join(target, "richtext.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    legalComments: "none",
+    banner: { js: "/* With ProseMirror and markdown-it, both under the MIT licence. */" },
+    logLevel: "warning",
+  });
+}
+
 function icons() {
   const symbols = names("icons", ".svg").map((name) => {
     const drawing = read("icons", name).trim().replace(' xmlns="http://www.w3.org/2000/svg"', "");
@@ -108,7 +126,9 @@ pictures();
 icons();
 styles();
 scripts();
+richText();
 weigh("First load", FIRST_LOAD, FIRST_LOAD_LIMIT);
 weigh("What is live", ["live.js", "live-worker.js"], LIVE_LIMIT);
+weigh("What edits rich text", ["richtext.js"], RICH_LIMIT);
 rmSync(built, { recursive: true, force: true });
 renameSync(target, built);

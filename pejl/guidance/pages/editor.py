@@ -16,7 +16,7 @@ from pejl.foundation.privacy.forms import GuardedForm
 from pejl.guidance import policies, queries
 from pejl.guidance.forms import Describe, NamePeople, form_of
 from pejl.guidance.models import Block, Version
-from pejl.guidance.names import Part, State
+from pejl.guidance.names import Holds, Part, State
 from pejl.guidance.pages.finding import kept_at
 from pejl.guidance.pages.words import WORDS
 from pejl.organisation import queries as organisation
@@ -55,8 +55,9 @@ def page(
         "sections": queries.sections_of(draft, blocks, with_empty=True),
         "people": people,
         "opened": opened,
+        "is_rich": any(field.holds is Holds.RICH for part in draft.made_of for field in part.shape),
         "gaps": gaps,
-        "pending": queries.pending_request(draft) if draft.state == State.AWAITING_APPROVAL else None,
+        "pending": queries.pending_requests(draft) if draft.state == State.AWAITING_APPROVAL else [],
         "returned": queries.latest_return(draft) if draft.state == State.DRAFT else None,
         "removed": removed,
         "just_removed": request.GET.get("removed", ""),
