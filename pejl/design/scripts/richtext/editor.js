@@ -51,8 +51,7 @@ class Pasting {
 }
 
 function enhance(field) {
-  const form = field.closest("form");
-  const label = form?.querySelector(`label[for="${CSS.escape(field.id)}"]`);
+  const label = document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
   const editor = document.getElementById("rich-editor").content.firstElementChild.cloneNode(true);
   const [bar, place, note] = ["[role=toolbar]", "[data-rich-text]", "[data-too-long]"].map((one) => editor.querySelector(one));
   const pasting = new Pasting(field, note);
