@@ -83,6 +83,7 @@ def name_responsible(told: Told, *, product: Product, people: People, now: datet
         by=people[told["authors"][0]],
         now=now,
     )
+    operations.confirm_responsibility(product=product, by=people[told["responsible"]], now=now)
 
 
 def take(step: Told, told: Told, *, product: Product, people: People, now: datetime) -> None:
@@ -90,7 +91,7 @@ def take(step: Told, told: Told, *, product: Product, people: People, now: datet
     approver, by = people[told["approver"]], people[told["authors"][0]]
     match step["do"]:
         case "ask":
-            operations.ask_for_approval(version=_draft(product), approver=approver, by=by, now=now)
+            operations.ask_for_approval(version=_draft(product), approvers=[approver], by=by, now=now)
         case "return":
             _decide(product, Verdict.RETURNED, step["note"], by=approver, now=now)
         case "mend":

@@ -9,6 +9,8 @@ class WaitingKind(StrEnum):
     """What can wait for somebody, in the order it stands on the page: what others wait for comes first."""
 
     APPROVAL = "approval"
+    HEARING = "hearing"
+    RESPONSIBILITY = "responsibility"
     INVITATION = "invitation"
     ASK = "ask"
     PREPARATION = "preparation"

@@ -96,11 +96,14 @@ def _waiting_for(person: Person, coming: Iterable[Any], now: datetime, today: da
 @composed
 def _asked_of(person: Person, now: datetime, today: date) -> QuerySet[Any]:
     asked, drafts = guidance.approvals_for(person), guidance.drafts_of(person)
+    heard, named = guidance.hearings_for(person, today), guidance.to_confirm(person)
     to_present, prepared = meetings.asks_waiting_for(person, now), meetings.preparations_of(person, now)
     of = "item__meeting"
     duties, unclear = room.duties_waiting_for(person), room.unclear_points_waiting_for(person)
     parts = [
         _part(WaitingKind.APPROVAL, asked, "version__product", "version__title", "asked_by__name"),
+        _part(WaitingKind.HEARING, heard, "version__product", "version__title", "opened_by__name", on="closes_on"),
+        _part(WaitingKind.RESPONSIBILITY, named, "product", "product__title", "product__title"),
         _part(WaitingKind.ASK, to_present, "id", "item__label", f"{of}__title", at=f"{of}__starts_at"),
         _part(WaitingKind.PREPARATION, prepared, "item", "item__label", f"{of}__title", at=f"{of}__starts_at"),
         _part(WaitingKind.PRODUCT_DUTY, duties, "meeting", "what", "meeting__title"),

@@ -10,6 +10,7 @@ from pejl.foundation.jobs.operations import Task
 from pejl.foundation.login.operations import guesses, passwords, sessions
 from pejl.foundation.login.operations import mails as login
 from pejl.foundation.notices import operations as notices
+from pejl.guidance import operations as guidance
 from pejl.meetings import operations as meetings
 from pejl.organisation import operations as organisation
 from pejl.organisation.operations import importing
@@ -20,6 +21,9 @@ TASKS: dict[str, Task] = {
     importing.CARRY_OUT: importing.perform_import,
     importing.FORGET: importing.forget_import,
     importing.INVITE: importing.send_invitations,
+    guidance.CLOSE_HEARING: guidance.close_due_hearing,
+    guidance.PUT_IN_FORCE: guidance.put_in_force,
+    guidance.REMIND: guidance.remind_of_reviews,
     meetings.MAIL: meetings.mail,
     meetings.SEND: meetings.send_due,
     login.SEND_LINK: login.send_link,

@@ -60,7 +60,7 @@ def build(people: Mapping[str, Person]) -> dict[str, Any]:
         "unit": unit,
         "function": caseworker,
         "group": group,
-        "kind_of_product": Kind.objects.get(),
+        "kind_of_product": Kind.objects.get(name="Handlingsanvisning"),
         "template": Template.objects.by_name()[0],
         "unit_template": meetings.add_template(definition=short, unit=unit, by=None, now=NOW),
         "other_unit": elsewhere,

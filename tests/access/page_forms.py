@@ -236,8 +236,15 @@ PAGES: Bodies = {
     "guidance:change_block": lambda s: MARK | {"obligation": "may", "edit": s.block.edit},
     "guidance:arrange": lambda s: {"remove": f"{s.block.pk}:{s.block.edit}"},
     "guidance:discard": lambda s: {"place": f"guidance:block:{s.block.pk}"},
-    "guidance:ask": lambda s: {"approver": s.people["approver"].pk},
+    "guidance:ask": lambda s: {"approvers": [s.people["approver"].pk]},
     "guidance:approve": lambda s: {"verdict": "approved", "digest": s.asking.digest},
+    "guidance:open_hearing": lambda s: {"people": [s.people["backer"].pk], "closes_on": "31/12-2099"},
+    "guidance:extend_hearing": lambda s: {"closes_on": "30/12-2099"},
+    "guidance:comment": lambda s: {"text": "Skriv hvorfor"},
+    "guidance:change_comment": lambda s: {"text": "Skriv altid hvorfor", "edit": s.comment.edit},
+    "guidance:answer_comment": lambda s: {"text": "Det står der nu", "is_followed": "yes"},
+    "guidance:review": lambda s: {"outcome": "unchanged"},
+    "guidance:confirm_responsibility": lambda s: {"yes": "1"},
     "guidance:withdraw": lambda s: {"reason": "Loven er ændret."},
 }  # fmt: skip
 

@@ -26,6 +26,8 @@ SITUATIONS: dict[str, str] = {
     "draft": "guidance that is being written",
     "asked": "guidance that waits for approval",
     "asked_elsewhere": "guidance that another approver was asked to approve",
+    "heard": "guidance that the approver was asked to comment on, and has commented on",
+    "scheduled": "guidance that is approved and in force from a later day",
     "published": "guidance in force",
     "settled": "an agreement that is settled",
 }

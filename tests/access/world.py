@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +19,7 @@ from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import pointers, scopes
 from pejl.foundation.tenancy.models import Account, Person, Space
 from pejl.guidance import operations as guidance
+from pejl.guidance.models import Version
 from pejl.guidance.tests import factories as products
 from pejl.learning import operations as learning
 from pejl.meetings import operations as meetings
@@ -38,6 +39,7 @@ from tests.access.situations import World
 from tests.people import NOW
 
 LAST_WEEK = NOW - timedelta(days=7)
+FAR_AWAY = date(2099, 12, 31)
 PASSWORD = "tre blå cykler holder stille"
 
 
@@ -54,7 +56,7 @@ def build() -> World:
         for state in ("planning", "announced", "running", "over", "closed"):
             world.situations[state] = _meeting(world, state)
         world.situations["coordination"] = _coordination(world)
-        for state in ("draft", "asked", "asked_elsewhere", "published"):
+        for state in ("draft", "asked", "asked_elsewhere", "heard", "scheduled", "published"):
             world.situations[state] = _product(world, state)
         _links(world)
         _direction(world)
@@ -183,13 +185,25 @@ def _product(world: World, state: str) -> dict[str, Any]:
     guidance.remove_block(block=removed, expected_edit=removed.edit, by=author, now=NOW)
     guidance.name_responsible(product=product, person=world.people["answerable"], deputy=None, by=author, now=NOW)
     things: dict[str, Any] = {"product": product, "removed_block": removed.again()}
-    if state != "draft":
+    if state == "heard":
+        things |= _hearing(draft, author, approver)
+    if state == "scheduled":
+        products.described(draft, author, NOW, valid_from=FAR_AWAY)
+    if state not in ("draft", "heard"):
         things["asking"] = products.asked(draft, approver, author, NOW)
-    if state == "published":
+    if state in ("scheduled", "published"):
         products.answered(things["asking"], NOW)
     block = draft.blocks.filter(kind="mark").order_by("position")[0]
     drafts.keep(place=f"guidance:block:{block.pk}", fields={"text": "Halvt skrevet"}, by=author, now=NOW)
     return things | {"product": product.again(), "version": draft.again(), "block": block.again()}
+
+
+def _hearing(draft: Version, author: Person, party: Person) -> dict[str, Any]:
+    """Somebody is asked to comment on a draft, and does."""
+    given = {"people": [party], "units": [], "closes_on": FAR_AWAY, "asks": "Kan I bruge det?"}
+    hearing = guidance.open_hearing(version=draft, by=author, now=NOW, **given)
+    comment = guidance.comment(hearing=hearing, lineage=None, text="Godt", by=party, now=NOW)
+    return {"hearing": hearing, "comment": comment}
 
 
 def _links(world: World) -> None:

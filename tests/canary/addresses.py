@@ -25,6 +25,7 @@ PARAMETERS: dict[str, str] = {
     "version_id": "guidance.Version",
     "block_id": "guidance.Block",
     "request_id": "guidance.ApprovalRequest",
+    "comment_id": "guidance.Comment",
     "card_id": "room.Card",
     "hand_id": "room.Hand",
     "cluster_id": "room.Cluster",

@@ -248,7 +248,7 @@ def approve(who: Visitor, title: str) -> None:
     """From one's own overview: read, and decide that it is in force."""
     who.go("/")
     who.follow(title)
-    who.tick(da("Approve: it is in force from today"))
+    who.tick(da("Approve it"))
     who.press(da("Send the decision"))
     who.reads(da("It is in force. The authors have been told."))
 

@@ -94,7 +94,7 @@ def publishable(leader: Keyboard, author: Keyboard, room: str) -> str:
 def approve(keys: Keyboard) -> None:
     keys.who.go("/")
     keys.follow(GUIDE)
-    keys.tick(da("Approve: it is in force from today"))
+    keys.tick(da("Approve it"))
     keys.press(da("Send the decision"))
     keys.who.reads(da("It is in force. The authors have been told."))
 

@@ -143,8 +143,8 @@ def test_theme_becomes_a_guide_that_a_colleague_reads(staff, now, time_machine):
     practitioner("PUT", f"/products/{product}/responsible", {"person": str(practitioner.person.pk), "deputy": None})
     draft = practitioner("GET", f"/products/{product}/versions/1")
     assert draft["missing"] == []
-    asked = {"approver": str(approver.person.pk)}
-    practitioner("POST", f"/products/{product}/versions/1/approval-request", asked, status=201)
+    asked = {"approvers": [str(approver.person.pk)]}
+    practitioner("POST", f"/products/{product}/versions/1/approval-requests", asked, status=201)
     verdict = {"verdict": "approved", "note": "", "digest": draft["digest"]}
     practitioner("POST", f"/products/{product}/versions/1/approvals", verdict, status=403)
     reader("GET", f"/products/{product}", status=404)

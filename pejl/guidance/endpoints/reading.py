@@ -79,7 +79,7 @@ def get_version(request: HttpRequest, product_id: UUID, number: int) -> dict[str
 @router.get("/products/{product_id}/versions/{number}/pdf", operation_id="print_version")
 def print_version(request: HttpRequest, product_id: UUID, number: int) -> HttpResponse:
     """One version on paper."""
-    reading = queries.reading(product_id, person=request.auth, number=number)  # type: ignore[attr-defined]
+    reading = queries.reading(product_id, person=request.auth, number=number, today=clock.today())  # type: ignore[attr-defined]
     if reading is None:
         raise Http404
     return HttpResponse(papers.guide(reading, today=clock.today()), content_type="application/pdf")

@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404
 from ninja import Header, Schema
 from pydantic import Field
 
+from pejl.foundation import clock
 from pejl.foundation.privacy.schemas import GuardedSchema, LineText, OptionalLine, OptionalWords, WordsText
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import queries
-from pejl.guidance.models import Block, Evidence, Kind, Product, Version
+from pejl.guidance.models import ApprovalRequest, Block, Evidence, Kind, Product, Version
 from pejl.guidance.names import BlockKind, Gap, Holds, Obligation, Part, State, Verdict
 from pejl.organisation import queries as organisation
 
@@ -234,12 +235,16 @@ class MoveIn(Schema):
 
 
 class AboutIn(GuardedSchema):
-    """A draft's own words; ``expected_edit`` is the version's as it was read."""
+    """A draft's own words and the day it is to hold from, empty for as soon as it is approved.
+
+    ``expected_edit`` is the version's as it was read.
+    """
 
     title: Annotated[LineText, Field(max_length=160)]
     purpose: OptionalWords = ""
     changes: OptionalWords = ""
     is_significant: bool = True
+    valid_from: date | None = None
     expected_edit: int
 
 
@@ -265,13 +270,13 @@ class PeopleIn(Schema):
 
 
 class RequestIn(Schema):
-    """Who is asked to approve."""
+    """Who is asked to approve, all in one round: every one of them must."""
 
-    approver: UUID
+    approvers: list[UUID]
 
 
 class RequestOut(Schema):
-    """A request that waits for an answer; the answer must name ``digest``."""
+    """One of a round of requests; the decision must name ``digest``, and ``verdict`` is what it was, if any."""
 
     id: UUID
     number: int
@@ -279,6 +284,13 @@ class RequestOut(Schema):
     asked_by: ColleagueOut
     digest: str
     at: datetime
+    verdict: Verdict | None
+
+    @staticmethod
+    def resolve_verdict(request: ApprovalRequest) -> str | None:
+        """What was decided; nothing while it waits."""
+        approval = getattr(request, "approval", None)
+        return approval.verdict if approval else None
 
 
 class DecisionIn(GuardedSchema):
@@ -302,6 +314,13 @@ class WithdrawalIn(GuardedSchema):
     """Why it is taken out of force."""
 
     reason: WordsText
+
+
+class CitingOut(Schema):
+    """Something that refers to a product; without an address it is a reading list."""
+
+    title: str
+    path: str
 
 
 class Narrowed(Schema):
@@ -337,7 +356,7 @@ def colleague(person_id: UUID) -> Person:
 
 def full(request: HttpRequest, product: Product, number: int | None) -> dict[str, Any]:
     """A version as VersionFullOut reads it, or 404."""
-    reading = queries.reading(product.pk, person=request.auth, number=number)  # type: ignore[attr-defined]
+    reading = queries.reading(product.pk, person=request.auth, number=number, today=clock.today())  # type: ignore[attr-defined]
     if reading is None:
         raise Http404
     version, responsible = reading.version, reading.responsible

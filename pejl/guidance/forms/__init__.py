@@ -1,10 +1,10 @@
 """Input for guidance."""
 
+from pejl.guidance.forms.deciding import AnswerResponsibility, AskForApproval, Decide, MakeReview
+from pejl.guidance.forms.hearing import AnswerComment, Extend, OpenHearing, SayComment
 from pejl.guidance.forms.kinds import BeginProduct, DescribeKind, DescribePart, KindField, MakeKind, UseCards
 from pejl.guidance.forms.writing import (
-    AskForApproval,
     BlockForm,
-    Decide,
     Describe,
     Find,
     LinkField,
@@ -15,6 +15,8 @@ from pejl.guidance.forms.writing import (
 )
 
 __all__ = [
+    "AnswerComment",
+    "AnswerResponsibility",
     "AskForApproval",
     "BeginProduct",
     "BlockForm",
@@ -22,12 +24,16 @@ __all__ = [
     "Describe",
     "DescribeKind",
     "DescribePart",
+    "Extend",
     "Find",
     "KindField",
     "LinkField",
     "MakeKind",
+    "MakeReview",
     "NamePeople",
     "Naming",
+    "OpenHearing",
+    "SayComment",
     "UseCards",
     "Withdraw",
     "form_of",

@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pejl.foundation.formats import richtext
 from pejl.foundation.formats.forms import DanishDateField
-from pejl.foundation.privacy.forms import GuardedForm, LineField, SearchField, WordsField
+from pejl.foundation.privacy.forms import GuardedForm, LineField, SearchField, WordsField, check
 from pejl.foundation.refusals import Invalid
-from pejl.foundation.tenancy.models import Person, PersonQuerySet
+from pejl.foundation.tenancy.models import Person
 from pejl.guidance import policies
 from pejl.guidance.models import Block, Version
-from pejl.guidance.names import GROUPED_BY, INSTRUCTIONS, Field, Holds, Obligation, Part, Verdict
+from pejl.guidance.names import GROUPED_BY, INSTRUCTIONS, Field, Holds, Obligation, Part
 from pejl.guidance.queries import People
 
 Naming = Callable[[Person], str]
@@ -34,6 +35,17 @@ class LinkField(LineField):
             return policies.link_of(super().clean(value))
         except Invalid as refusal:
             raise ValidationError(refusal.message, code=refusal.code) from None
+
+
+class RichField(WordsField):
+    """Markdown of a few sorts, with an editor before it where there is a script for it."""
+
+    is_rich = True
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        check(richtext.plain(cleaned))
+        return cleaned
 
 
 class BlockForm(GuardedForm):
@@ -102,7 +114,7 @@ def _choice(field: Field, common: Mapping[str, Any]) -> forms.Field:
 _MAKE: dict[Holds, Callable[[Field, Mapping[str, Any]], forms.Field]] = {
     Holds.LINE: lambda field, common: LineField(max_length=policies.LONGEST[Holds.LINE], **common),
     Holds.WORDS: lambda field, common: WordsField(max_length=policies.LONGEST[Holds.WORDS], **common),
-    Holds.RICH: lambda field, common: WordsField(max_length=policies.LONGEST[Holds.RICH], **common),
+    Holds.RICH: lambda field, common: RichField(max_length=policies.LONGEST[Holds.RICH], **common),
     Holds.CHECK: lambda field, common: forms.BooleanField(**common),
     Holds.BLOCK: lambda field, common: forms.ChoiceField(**common),
     Holds.LINK: lambda field, common: LinkField(max_length=policies.LONGEST[Holds.LINK], **common),
@@ -144,10 +156,16 @@ class Describe(GuardedForm):
     is_significant = forms.BooleanField(
         label=_("The change is significant: colleagues should read it again"), required=False
     )
+    valid_from = DanishDateField(
+        label=_("Valid from"), required=False, help_text=_("Leave it empty to let it hold as soon as it is approved.")
+    )
     edit = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, version: Version, **kwargs: Any) -> None:
-        shown = {name: getattr(version, name) for name in ("title", "purpose", "changes", "is_significant", "edit")}
+        shown = {
+            name: getattr(version, name)
+            for name in ("title", "purpose", "changes", "is_significant", "valid_from", "edit")
+        }
         super().__init__(data, initial=shown | kwargs.pop("initial", {}), **kwargs)
         if version.number == 1:
             del self.fields["changes"], self.fields["is_significant"]
@@ -198,36 +216,6 @@ class NamePeople(GuardedForm):
     def authors(self) -> list[Person]:
         """Those who stay and the one who is added, after cleaning."""
         return [*self.cleaned_data["stay"], *filter(None, [self.cleaned_data["added"]])]
-
-
-class AskForApproval(GuardedForm):
-    """Who is asked."""
-
-    approver = forms.ModelChoiceField(
-        queryset=None, label=_("Who shall read and decide?"), widget=forms.RadioSelect, empty_label=None
-    )
-
-    def __init__(self, data: Any = None, *, approvers: PersonQuerySet, naming: Naming, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        approver: Any = self.fields["approver"]
-        approver.label_from_instance, approver.queryset = naming, approvers
-
-
-class Decide(GuardedForm):
-    """An approver's answer to exactly the text that was shown."""
-
-    verdict = forms.ChoiceField(
-        label=_("Your decision"),
-        widget=forms.RadioSelect,
-        choices=[
-            (Verdict.APPROVED, _("Approve: it is in force from today")),
-            (Verdict.RETURNED, _("Send it back to the authors")),
-        ],
-    )
-    note = WordsField(
-        label=_("A note to the authors"), required=False, help_text=_("Needed when you send it back: what do you miss?")
-    )
-    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 class Withdraw(GuardedForm):

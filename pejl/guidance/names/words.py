@@ -127,7 +127,7 @@ class Quote:
 class Gap:
     """Something a draft lacks before it can be approved: a sentence, and the part of the draft it concerns.
 
-    ``part`` is ``about``, ``people`` or a kind of block; ``block`` one block, ``choice`` one group of the part.
+    ``part`` is ``about``, ``people``, ``hearing`` or a part's key; ``block`` one block, ``choice`` one group of it.
     """
 
     sentence: str

@@ -2,7 +2,16 @@
 
 from pejl.guidance.operations.approval import ask_for_approval, decide, take_back
 from pejl.guidance.operations.blocks import add_block, change_block, describe, move_block, remove_block, restore_block
+from pejl.guidance.operations.commenting import answer_comment, change_comment, comment, withdraw_comment
+from pejl.guidance.operations.confirming import confirm_responsibility, decline_responsibility
 from pejl.guidance.operations.evidence import bring_quotes
+from pejl.guidance.operations.hearing import (
+    CLOSE_HEARING,
+    close_due_hearing,
+    close_hearing,
+    extend_hearing,
+    open_hearing,
+)
 from pejl.guidance.operations.kinds import (
     add_part,
     add_standard_kinds,
@@ -21,19 +30,34 @@ from pejl.guidance.operations.leaving import hand_over
 from pejl.guidance.operations.left_over import use_left_over
 from pejl.guidance.operations.people import name_authors, name_people, name_responsible
 from pejl.guidance.operations.products import begin_next_version, start, withdraw
+from pejl.guidance.operations.reminding import REMIND, remind_of_reviews
+from pejl.guidance.operations.reviews import review
+from pejl.guidance.operations.scheduling import PUT_IN_FORCE, call_back, put_in_force
 
 __all__ = [
+    "CLOSE_HEARING",
+    "PUT_IN_FORCE",
+    "REMIND",
     "add_block",
     "add_part",
     "add_standard_kinds",
+    "answer_comment",
     "ask_for_approval",
     "begin_next_version",
     "bring_quotes",
+    "call_back",
     "change_block",
+    "change_comment",
     "change_part",
+    "close_due_hearing",
+    "close_hearing",
+    "comment",
+    "confirm_responsibility",
     "decide",
+    "decline_responsibility",
     "describe",
     "describe_kind",
+    "extend_hearing",
     "fetch_standard_kinds",
     "furnish",
     "hand_over",
@@ -43,14 +67,19 @@ __all__ = [
     "name_authors",
     "name_people",
     "name_responsible",
+    "open_hearing",
+    "put_in_force",
+    "remind_of_reviews",
     "remove_block",
     "remove_part",
     "restore_block",
     "restore_part",
     "retire_kind",
+    "review",
     "start",
     "take_back",
     "take_up_kind",
     "use_left_over",
     "withdraw",
+    "withdraw_comment",
 ]

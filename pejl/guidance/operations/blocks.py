@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from pejl.foundation.audit import operations as audit
+from pejl.foundation.formats.moments import day_of
 from pejl.foundation.refusals import Invalid, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import policies, queries
@@ -27,16 +28,23 @@ def describe(
     purpose: str,
     changes: str,
     is_significant: bool,
+    valid_from: date | None = None,
     expected_edit: int,
     by: Person,
     now: datetime,
 ) -> Version:
-    """Change a draft's title, what it is for and what it changes. Raises Stale when somebody else did meanwhile."""
+    """Change a draft's title, what it is for, what it changes and the day it holds from; none means once approved.
+
+    Raises Stale when somebody else did meanwhile, Invalid for a day that has passed.
+    """
     draft = opened(version, by=by)
     if not title.strip():
         raise Invalid(_("Give it a title."), field="title")
     if draft.edit != expected_edit:
         raise _somebody_else_changed_it()
+    if valid_from is not None and valid_from != draft.valid_from and valid_from < day_of(now):
+        raise Invalid(_("Choose a day that has not passed."), field="valid_from")
+    draft.valid_from = valid_from
     draft.title, draft.purpose, draft.changes = title.strip(), purpose.strip(), changes.strip()
     draft.is_significant, draft.edit = is_significant, draft.edit + 1
     draft.save()
@@ -59,6 +67,7 @@ def add_block(
     block = Block(version=draft, part=part, kind=belongs.kind, position=_last_position(draft) + 1)
     block.content = policies.content_of(belongs, content)
     block.obligation = policies.obligation_of(block.kind, obligation)
+    _require_named(block, draft)
     _make_way_for(block, now=now)
     block.save()
     _changed("block.added", block, draft, by=by, now=now)
@@ -91,6 +100,7 @@ def change_block(
         return present
     present.removed_at = None
     present.content, present.obligation, present.edit = kept, says, present.edit + 1
+    _require_named(present, draft)
     _make_way_for(present, now=now)
     present.save()
     _changed("block.changed", present, draft, by=by, now=now)
@@ -121,6 +131,8 @@ def move_block(*, block: Block, up: bool, expected_position: int, by: Person, no
 def remove_block(*, block: Block, expected_edit: int, by: Person, now: datetime) -> Block:
     """Take a block out of the draft; ``restore_block`` puts it back. Raises Stale when it was changed meanwhile."""
     draft = opened(block.version, by=by)
+    if block.kind == BlockKind.NODE:
+        policies.require_nothing_under(block, list(queries.standing_in(draft)))
     taken_out = Block.objects.filter(pk=block.pk, edit=expected_edit, removed_at=None)
     if not taken_out.update(removed_at=now, edit=F("edit") + 1):
         raise _somebody_else_changed_it()
@@ -135,6 +147,8 @@ def restore_block(*, block: Block, by: Person, now: datetime) -> Block:
     present = block.again()
     if present.removed_at is None:
         return present
+    if present.kind == BlockKind.NODE:
+        _require_named(present, draft)
     _make_way_for(present, now=now)
     present.removed_at, present.edit = None, present.edit + 1
     present.save()
@@ -145,6 +159,12 @@ def restore_block(*, block: Block, by: Person, now: datetime) -> Block:
 def _changed(event: str, subject: Block | Version, draft: Version, *, by: Person, now: datetime) -> None:
     audit.record(event, subject, by=by, now=now)
     back_to_draft(draft, now=now)
+
+
+def _require_named(block: Block, draft: Version) -> None:
+    part = policies.part_of(draft, block.part)
+    if any(field.of for field in part.shape):
+        policies.require_named(part, block, list(queries.standing_in(draft)))
 
 
 def _somebody_else_changed_it() -> Stale:

@@ -27,17 +27,20 @@ def opened(version: Version, *, by: Person) -> Version:
     return now_locked
 
 
-def back_to_draft(version: Version, *, now: datetime) -> None:
-    """A changed text makes a waiting request void; the approver hears that no answer is needed."""
-    request = queries.pending_request(version)
-    if request is None:
+def back_to_draft(version: Version, *, but: Person | None = None, now: datetime) -> None:
+    """A changed text makes a waiting round void, also what was approved in it; who has not answered hears of it."""
+    if version.state != State.AWAITING_APPROVAL:
         return
+    waiting = queries.pending_requests(version)
     version.state = State.DRAFT
     version.save(update_fields=["state"])
-    _tell_that_it_is_void(request, version.product, now=now)
+    for request in waiting:
+        if request.approver != but:
+            tell_that_it_is_void(request, version.product, now=now)
 
 
-def _tell_that_it_is_void(request: ApprovalRequest, product: Product, *, now: datetime) -> None:
+def tell_that_it_is_void(request: ApprovalRequest, product: Product, *, now: datetime) -> None:
+    """Somebody who was asked, and has not answered, need not any more."""
     about = {"title": product.title}
     with notices.in_language_of(request.approver):
         notices.tell(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,7 +15,8 @@ from pejl.foundation.notices import operations as notices
 from pejl.foundation.refusals import Invalid
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import permissions, queries
-from pejl.guidance.models import Author, Product, Responsibility, Version
+from pejl.guidance.models import ApprovalRequest, Author, Product, Responsibility
+from pejl.guidance.operations.confirming import ask_to_confirm, end_responsibility
 from pejl.organisation import policies as organisation
 
 
@@ -62,7 +63,10 @@ def name_authors(*, product: Product, authors: Collection[Person], by: Person, n
 def name_responsible(
     *, product: Product, person: Person, deputy: Person | None, by: Person, now: datetime
 ) -> Responsibility:
-    """Say who answers for the product from today, and who steps in. Both hear of it; who did before is kept."""
+    """Say who answers for the product from today, and who steps in. Both hear of it; who did before is kept.
+
+    Whoever is named by somebody else is asked to confirm it.
+    """
     _lock(product)
     today = day_of(now)
     permissions.require_may_lead(by, product, today)
@@ -75,7 +79,11 @@ def name_responsible(
         return before
     if before is not None:
         end_responsibility(before, today=today)
-    named = Responsibility.objects.create(product=product, person=person, deputy=deputy, since_on=today)
+    is_same = before is not None and before.person_id == person.pk
+    confirmed_at = before.confirmed_at if before is not None and is_same else now if person == by else None
+    named = Responsibility.objects.create(
+        product=product, person=person, deputy=deputy, since_on=today, confirmed_at=confirmed_at
+    )
     _tell_responsible(named, before, by=by, now=now)
     audit.record("product.responsible_named", product, by=by, now=now)
     return named
@@ -86,19 +94,8 @@ def _lock(product: Product) -> None:
     Product.objects.select_for_update().get(pk=product.pk)
 
 
-def end_responsibility(before: Responsibility, *, today: date) -> None:
-    """It held until yesterday; what was said today and corrected today never held."""
-    if before.since_on == today:
-        before.delete()
-    else:
-        before.until_on = today - timedelta(days=1)
-        before.save()
-
-
 def _require_not_asked(person: Person, product: Product) -> None:
-    draft = Version.objects.in_the_making().filter(product=product).first()
-    request = queries.pending_request(draft) if draft else None
-    if request and request.approver_id == person.pk:
+    if ApprovalRequest.objects.pending().filter(version__product=product, approver=person).exists():
         sentence = _("%(name)s is asked to approve the text, and so cannot write it. Take the request back first.")
         raise Invalid(sentence % {"name": person.name}, field="authors")
 
@@ -118,14 +115,13 @@ def _tell_author(person: Person, product: Product, *, by: Person, now: datetime)
 
 def _tell_responsible(named: Responsibility, before: Responsibility | None, *, by: Person, now: datetime) -> None:
     known = {before.person_id, before.deputy_id} if before else set()
-    for person in filter(None, (named.person, named.deputy)):
-        if person == by or person.pk in known:
-            continue
-        with notices.in_language_of(person):
-            duty = _("You answer for “%(title)s”") if person == named.person else _("You are deputy for “%(title)s”")
+    if named.person != by and named.confirmed_at is None:
+        ask_to_confirm(named, by=by, now=now)
+    if named.deputy is not None and named.deputy != by and named.deputy_id not in known:
+        with notices.in_language_of(named.deputy):
             notices.tell(
-                person=person,
-                subject=duty % {"title": named.product.title},
+                person=named.deputy,
+                subject=_("You are deputy for “%(title)s”") % {"title": named.product.title},
                 text=_("%(name)s has named you.") % {"name": by.name},
                 path=reverse("guidance:show", args=[named.product_id]),
                 now=now,

@@ -1,26 +1,47 @@
 """The pages of guidance."""
 
-from pejl.guidance.pages.approving import approve, ask, take_back
+from pejl.guidance.pages.approving import approve, ask, call_back, take_back
 from pejl.guidance.pages.arranging import arrange, discard
 from pejl.guidance.pages.comparing import compare
 from pejl.guidance.pages.editing import add_block, change_block, describe, edit, name_people
+from pejl.guidance.pages.hearing import (
+    answer_comment,
+    change_comment,
+    close_hearing,
+    comment,
+    extend_hearing,
+    hearing,
+    open_hearing,
+)
 from pejl.guidance.pages.reading import index, pdf, show
+from pejl.guidance.pages.reviews import confirm_responsibility, review, reviews
 from pejl.guidance.pages.standing import next_version, withdraw
 
 __all__ = [
     "add_block",
+    "answer_comment",
     "approve",
     "arrange",
     "ask",
+    "call_back",
     "change_block",
+    "change_comment",
+    "close_hearing",
+    "comment",
     "compare",
+    "confirm_responsibility",
     "describe",
     "discard",
     "edit",
+    "extend_hearing",
+    "hearing",
     "index",
     "name_people",
     "next_version",
+    "open_hearing",
     "pdf",
+    "review",
+    "reviews",
     "show",
     "take_back",
     "withdraw",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from pejl.foundation import clock
 from pejl.guidance import papers, permissions, queries
 from pejl.guidance.forms import Find
-from pejl.guidance.names import State
+from pejl.guidance.names import UNRELEASED, State
 from pejl.guidance.pages.finding import number_of
 from pejl.guidance.pages.words import WORDS
 
@@ -41,6 +41,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
         "drafts": list(queries.drafts_of(request.person)),
         "approvals": list(queries.approvals_for(request.person)),
+        "hearings": list(queries.hearings_for(request.person, clock.today()).select_related("version", "opened_by")),
+        "to_confirm": list(queries.to_confirm(request.person).select_related("product")),
+        "due": queries.own_due(request.person, clock.today()),
         "today": clock.today(),
     }
     return render(request, "guidance/index.html", context, status=422 if form.errors else 200)
@@ -61,8 +64,10 @@ def show(request: HttpRequest, product_id: UUID) -> HttpResponse:
         "version": version,
         "draft": draft,
         "is_author": is_author,
+        "coming": next((one for one in reading.versions if one.state == State.SCHEDULED), None),
         "may_withdraw": may_withdraw and version.state == State.PUBLISHED,
-        "may_begin_next": draft is None and (may_withdraw or (is_author and permissions.may_start(person))),
+        "may_begin_next": not any(one.state in UNRELEASED for one in reading.versions)
+        and (may_withdraw or (is_author and permissions.may_start(person))),
         "today": today,
     }
     return render(request, "guidance/show.html", context)
@@ -80,7 +85,7 @@ def pdf(request: HttpRequest, product_id: UUID) -> HttpResponse:
 
 
 def _reading(request: HttpRequest, product_id: UUID) -> queries.Reading:
-    reading = queries.reading(product_id, person=request.person, number=number_of(request))
+    reading = queries.reading(product_id, person=request.person, number=number_of(request), today=clock.today())
     if reading is None:
         raise Http404
     return reading

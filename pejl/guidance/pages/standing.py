@@ -55,5 +55,6 @@ def withdraw(request: HttpRequest, product_id: UUID) -> HttpResponse:
             drafts.drop(place=place, by=request.person)
             messages.success(request, _("It is withdrawn. Who opens it sees that, and why."))
             return redirect("guidance:show", product.pk)
-    context = {"product": product, "version": version, "form": form, "place": place}
+    citing = queries.citing(product, person=request.person)
+    context = {"product": product, "version": version, "citing": citing, "form": form, "place": place}
     return render(request, "guidance/withdraw.html", context, status=422 if form.errors else 200)

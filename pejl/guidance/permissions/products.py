@@ -1,4 +1,4 @@
-"""Who may write, decide on, answer for and withdraw guidance."""
+"""Who may write, answer for and withdraw guidance."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from pejl.foundation.refusals import NotAllowed
-from pejl.foundation.tenancy.models import Person, PersonQuerySet
-from pejl.guidance.models import ApprovalRequest, Author, Product, Responsibility, Version
+from pejl.foundation.tenancy.models import Person
+from pejl.guidance.models import Author, Product, Responsibility
 from pejl.organisation import permissions as organisation
-from pejl.organisation import queries as organisation_queries
 
 
 def may_start(person: Person) -> bool:
@@ -47,16 +46,28 @@ def may_withdraw(person: Person, product: Product, today: date, *, answers: bool
     return may_start(person) and (is_known_to or organisation.may_approve(person, today))
 
 
-def may_decide(person: Person, request: ApprovalRequest, today: date) -> bool:
-    """The colleague who was asked, in a function that approves, and never somebody who wrote the text."""
-    return request.approver_id == person.pk and approvers_for(request.version, today).filter(pk=person.pk).exists()
+def oversees(person: Person, today: date) -> bool:
+    """Whether the person's function approves guidance, and with it keeps an eye on all of it."""
+    return may_start(person) and organisation.may_approve(person, today)
 
 
-def approvers_for(version: Version, today: date) -> PersonQuerySet:
-    """Colleagues who may approve a version: their function approves, and they never wrote on it."""
-    writers = Author.objects.since(version.created_at).filter(product=version.product_id).values("person")
-    found: PersonQuerySet = organisation_queries.approvers(today).exclude(pk__in=writers)
-    return found
+def may_review(person: Person, product: Product, today: date) -> bool:
+    """Those who answer for it, and those whose function approves guidance."""
+    return may_withdraw(person, product, today)
+
+
+def require_may_review(person: Person, product: Product, today: date) -> None:
+    """Raise NotAllowed unless the person may say whether it still holds."""
+    if not may_review(person, product, today):
+        raise NotAllowed(
+            _("Only the responsible person and those who approve guidance can say whether it still holds.")
+        )
+
+
+def require_named(person: Person, product: Product) -> None:
+    """Raise NotAllowed unless the person is named to answer for it now."""
+    if not Responsibility.objects.filter(product=product, person=person, until_on=None).exists():
+        raise NotAllowed(_("Somebody else is named to answer for this."))
 
 
 def require_may_start(person: Person) -> None:
@@ -81,9 +92,3 @@ def require_may_withdraw(person: Person, product: Product, today: date) -> None:
     """Raise NotAllowed unless the person may take it out of force."""
     if not may_withdraw(person, product, today):
         raise NotAllowed(_("Only the responsible person and those who approve guidance can withdraw it."))
-
-
-def require_may_decide(person: Person, request: ApprovalRequest, today: date) -> None:
-    """Raise NotAllowed unless the person was asked and may approve this text."""
-    if not may_decide(person, request, today):
-        raise NotAllowed(_("Only the colleague who was asked, and who has not written the text, can approve it."))

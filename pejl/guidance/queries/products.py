@@ -12,13 +12,10 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.functional import Promise
 
 from pejl.foundation.search.keys import search_key
-from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.composed import composed
 from pejl.foundation.tenancy.models import Person
-from pejl.guidance import permissions, policies
+from pejl.guidance import policies
 from pejl.guidance.models import (
-    ApprovalRequest,
-    ApprovalRequestQuerySet,
     Author,
     Block,
     BlockQuerySet,
@@ -31,7 +28,8 @@ from pejl.guidance.models import (
     VersionQuerySet,
 )
 from pejl.guidance.names import GROUPED_BY, BlockKind, Gap, Part, State
-from pejl.organisation.names import Duty, Handing
+from pejl.guidance.queries.deciding import as_they_hold
+from pejl.guidance.queries.hearing import hearing_gaps
 
 
 @dataclass(frozen=True)
@@ -132,21 +130,26 @@ def _holds(one: Responsibility, day: date) -> bool:
     return one.since_on <= day and (one.until_on is None or one.until_on >= day)
 
 
-def reading(product_id: UUID, *, person: Person, number: int | None = None) -> Reading | None:
+def reading(
+    product_id: UUID, *, person: Person, number: int | None = None, today: date | None = None
+) -> Reading | None:
     """A version to read, by its number; without one that in force, else the newest there is.
 
-    None where this person may not see such a version.
+    With ``today`` what is to hold from this day does, however late the work is that puts it in force. None where this
+    person may not see such a version.
     """
-    versions = versions_for(person, product_id)
+    versions = versions_for(person, product_id, today=today)
     version = _chosen(versions, number)
     if version is None:
         return None
     return Reading(version, blocks_of(version), people_of(version.product), versions)
 
 
-def versions_for(person: Person, product_id: UUID) -> list[Version]:
+def versions_for(person: Person, product_id: UUID, *, today: date | None = None) -> list[Version]:
     """As ``visible_to``, newest first, but whose business a draft is is asked only where there is one: it is costly."""
     versions = _versions_of(product_id)
+    if today is not None:
+        as_they_hold(versions, today)
     if not person.is_guest and all(version.is_released for version in versions):
         return versions
     if Product.objects.in_the_hands_of(person).filter(pk=product_id).exists():
@@ -288,27 +291,9 @@ def digest_of(version: Version) -> str:
 
 
 def gaps_of(version: Version, blocks: Sequence[Block], people: People) -> list[Gap]:
-    """What a draft lacks before somebody can be asked to approve it."""
-    return policies.gaps(version, blocks, is_answered_for=people.responsible is not None)
-
-
-def pending_request(version: Version) -> ApprovalRequest | None:
-    """The request that a version waits on, with the people in it; None for a draft."""
-    pending: ApprovalRequest | None = (
-        ApprovalRequest.objects.pending()
-        .filter(version=version)
-        .select_related("approver__account", "asked_by")
-        .first()
-    )
-    if pending is not None:
-        pending.version = version
-    return pending
-
-
-def latest_return(version: Version) -> ApprovalRequest | None:
-    """The newest request of a version with its decision, which a draft that was sent back shows; or None."""
-    answered = ApprovalRequest.objects.filter(version=version).exclude(approval=None)
-    return answered.select_related("approval", "approver").order_by("-number").first()
+    """What a draft lacks before somebody can be asked to approve it; what was said in a hearing waits for answers."""
+    found = policies.gaps(version, blocks, is_answered_for=people.responsible is not None)
+    return [*found, *hearing_gaps(version)]
 
 
 def kinds() -> QuerySet[Kind]:
@@ -324,12 +309,6 @@ def drafts_of(person: Person) -> VersionQuerySet:
     return found.order_by("created_at", "id")
 
 
-def approvals_for(person: Person) -> ApprovalRequestQuerySet:
-    """What this person is asked to approve and has not answered, oldest first."""
-    waiting: ApprovalRequestQuerySet = ApprovalRequest.objects.pending().filter(approver=person)
-    return waiting.select_related("version", "asked_by").order_by("at", "id")
-
-
 def catalogue(
     person: Person, *, title: str = "", kind: UUID | None = None, is_withdrawn_too: bool = False
 ) -> VersionQuerySet:
@@ -343,50 +322,3 @@ def catalogue(
     now = FilteredRelation("product__responsibilities", condition=Q(product__responsibilities__until_on=None))
     named = found.annotate(now=now, responsible_id=F("now__person"), responsible_name=F("now__person__name"))
     return named.select_related("product__kind").order_by("product__title_sort", "id")
-
-
-def responsibilities_left_by(person: Person) -> QuerySet[Responsibility]:
-    """What the person answers for or stands in for, by title."""
-    rows: QuerySet[Responsibility] = Responsibility.objects.of(person).select_related("product", "person", "deputy")
-    return rows.order_by("product__title_sort", "id")
-
-
-def requests_left_by(person: Person) -> QuerySet[ApprovalRequest]:
-    """What waits for the person's approval, by title."""
-    rows: QuerySet[ApprovalRequest] = ApprovalRequest.objects.pending().filter(approver=person)
-    return rows.select_related("version__product__kind", "asked_by").order_by("version__title", "id")
-
-
-def answers_after(left: Responsibility, of: Person, to: Person | None) -> Person | None:
-    """Who answers for a product when somebody leaves: its own deputy first, else the successor."""
-    if left.person_id != of.pk:
-        return left.person
-    deputy = left.deputy
-    return deputy if deputy is not None and deputy.left_on is None else to
-
-
-def approves_after(request: ApprovalRequest, to: Person | None, today: date) -> Person | None:
-    """The successor, if that one may approve this text; else nobody."""
-    if to is None:
-        return None
-    found: Person | None = permissions.approvers_for(request.version, today).filter(pk=to.pk).first()
-    return found
-
-
-def to_hand_over(of: Person, *, to: Person | None, today: date) -> list[Handing]:
-    """What goes to whom when the person leaves: responsibilities, and what waits for the person's approval."""
-    handings = []
-    for left in responsibilities_left_by(of):
-        after = answers_after(left, of, to)
-        if left.person_id == of.pk and after is not None:
-            handings.append(Handing(Duty.RESPONSIBILITY, pointers.to(left.product, title=left.product.title), after))
-    for request in requests_left_by(of):
-        thing, after = (
-            pointers.to(request.version.product, title=request.version.title),
-            approves_after(request, to, today),
-        )
-        if after is not None:
-            handings.append(Handing(Duty.APPROVAL, thing, after))
-        elif request.asked_by.left_on is None:
-            handings.append(Handing(Duty.APPROVER_WANTED, thing, request.asked_by))
-    return handings

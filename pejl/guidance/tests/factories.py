@@ -149,8 +149,8 @@ def described(version: Version, by: Person, now: datetime, **said: Any) -> Versi
 
 
 def asked(version: Version, approver: Person, by: Person, now: datetime) -> ApprovalRequest:
-    """Somebody is asked to approve it."""
-    return operations.ask_for_approval(version=version, approver=approver, by=by, now=now)
+    """Somebody is asked to approve it, and nobody else."""
+    return operations.ask_for_approval(version=version, approvers=[approver], by=by, now=now)[0]
 
 
 def answered(request: ApprovalRequest, now: datetime, verdict: str = "approved", note: str = "") -> Version:

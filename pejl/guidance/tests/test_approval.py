@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from pejl.foundation.formats.moments import day_of
 from pejl.foundation.notices.models import Notice
 from pejl.foundation.refusals import Invalid, NotAllowed, Refusal, Stale
 from pejl.foundation.tenancy.models import Person, Space
 from pejl.guidance import operations, permissions, queries
-from pejl.guidance.models import Approval
+from pejl.guidance.models import Approval, ApprovalRequest, KindApprover, Version
 from pejl.guidance.names import BlockKind, ReferenceKind, State, Verdict
-from pejl.guidance.operations.approval import months_after
+from pejl.guidance.operations.scheduling import months_after
 from pejl.guidance.tests.factories import (
     a_block,
     a_product,
@@ -83,7 +85,7 @@ def test_only_who_may_approve_and_has_not_written_is_asked(
     for nobody in (bo, anna, dorte):
         with pytest.raises(Invalid) as refused:
             asked(draft, nobody, anna, now)
-        assert refused.value.field == "approver"
+        assert refused.value.field == "approvers"
     assert list(permissions.approvers_for(draft, day_of(now))) == []
 
 
@@ -279,3 +281,86 @@ def test_approver_of_another_job_centre_is_not_found(anna: Person, carla: Person
         an_approver(carla, now)
     with pytest.raises(Invalid):
         asked(draft, carla, anna, now)
+
+
+def _asked_all(draft: Version, by: Person, now: datetime, *approvers: Person) -> list[ApprovalRequest]:
+    return operations.ask_for_approval(version=draft, approvers=approvers, by=by, now=now)
+
+
+def test_all_who_are_asked_in_a_round_must_approve_and_each_decides_once(
+    anna: Person, dorte: Person, now: datetime
+) -> None:
+    finn = _another_approver(dorte.space, now)
+    product = a_product(anna, now)
+    product.kind.approvals = 2
+    product.kind.save()
+    draft = make_ready(the_draft(product), anna, now)
+    for too_few in ([dorte], [dorte, dorte], []):
+        with pytest.raises(Invalid) as refused:
+            _asked_all(draft, anna, now, *too_few)
+        assert refused.value.field == "approvers"
+    first, second = _asked_all(draft, anna, now, finn, dorte)
+    assert (first.number, first.approver, second.number, second.approver) == (1, dorte, 1, finn)
+    before = len(subjects_of(anna))
+    assert answered(first, now).state == State.AWAITING_APPROVAL
+    assert len(subjects_of(anna)) == before
+    assert list(queries.approvals_for(dorte)) == []
+    with pytest.raises(Stale):
+        answered(first, now)
+    assert answered(second, now).state == State.PUBLISHED
+    assert len(subjects_of(anna)) == before + 1
+
+
+def test_one_return_ends_the_round_and_the_others_hear_it(anna: Person, dorte: Person, now: datetime) -> None:
+    finn = _another_approver(dorte.space, now)
+    draft = make_ready(the_draft(a_product(anna, now)), anna, now)
+    first, second = _asked_all(draft, anna, now, dorte, finn)
+    before = len(subjects_of(finn))
+    assert answered(first, now, verdict=Verdict.RETURNED, note="Se marke to.").state == State.DRAFT
+    assert len(subjects_of(finn)) == before + 1
+    assert list(queries.approvals_for(finn)) == []
+    with pytest.raises(Stale):
+        answered(second, now)
+
+
+def test_changed_text_voids_what_was_approved_in_the_round(anna: Person, dorte: Person, now: datetime) -> None:
+    finn = _another_approver(dorte.space, now)
+    draft = make_ready(the_draft(a_product(anna, now)), anna, now)
+    first, second = _asked_all(draft, anna, now, dorte, finn)
+    answered(first, now)
+    described(draft, anna, now, purpose="Noget andet")
+    with pytest.raises(Stale):
+        answered(second, now)
+    again = _asked_all(draft, anna, now, dorte, finn)
+    assert [one.number for one in again] == [2, 2]
+    assert answered(again[0], now).state == State.AWAITING_APPROVAL
+    assert answered(again[1], now).state == State.PUBLISHED
+
+
+def test_kind_says_who_approves_by_function_and_by_name(anna: Person, bo: Person, dorte: Person, now: datetime) -> None:
+    product = a_product(anna, now)
+    draft = the_draft(product)
+    assert list(permissions.approvers_for(draft, day_of(now))) == [dorte]
+    KindApprover.objects.create(kind=product.kind, person=bo)
+    assert list(permissions.approvers_for(draft, day_of(now))) == [bo]
+    approving = Membership.objects.get(person=dorte).function
+    KindApprover.objects.create(kind=product.kind, function=approving)
+    assert set(permissions.approvers_for(draft, day_of(now))) == {bo, dorte}
+    KindApprover.objects.create(kind=product.kind, person=anna)
+    assert anna not in permissions.approvers_for(draft, day_of(now))
+    assert answered(asked(make_ready(draft, anna, now), bo, anna, now), now).state == State.PUBLISHED
+
+
+def test_who_has_decided_sees_that_others_have_still_to(
+    anna: Person, dorte: Person, now: datetime, as_: Callable[[Person], Client]
+) -> None:
+    finn = _another_approver(dorte.space, now)
+    product = a_product(anna, now)
+    first, second = _asked_all(make_ready(the_draft(product), anna, now), anna, now, dorte, finn)
+    page = f"/pejlemaerker/{product.pk}/godkend/"
+    assert finn.name in as_(dorte).get(page).content.decode()
+    answered(first, now)
+    assert 'name="verdict"' not in as_(dorte).get(page).content.decode()
+    said = {"verdict": "approved", "digest": second.digest, "note": ""}
+    assert as_(finn).post(page, said).status_code == 302
+    assert second.version.again().state == State.PUBLISHED

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
+from pejl.foundation.audit.models import Event
 from pejl.foundation.live.tests.at_once import refused_at_once
 from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person, Space
 from pejl.guidance import operations
-from pejl.guidance.models import Approval, Block, Version
+from pejl.guidance.models import Approval, ApprovalRequest, Block, Comment, Version
 from pejl.guidance.names import BlockKind, State
-from pejl.guidance.tests.factories import MARK, a_block, a_product, asked, make_ready, published, the_draft
-from pejl.organisation.tests.factories import an_approver
+from pejl.guidance.tests.factories import (
+    MARK,
+    a_block,
+    a_product,
+    answered,
+    asked,
+    described,
+    make_ready,
+    published,
+    the_draft,
+)
+from pejl.organisation.models import Function, Membership, Unit
+from pejl.organisation.tests.factories import an_approver, employed
 from tests.people import person_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,3 +112,79 @@ def test_two_authors_saving_one_block_lose_no_text(place: Space, now: datetime) 
     assert len(refused_at_once(place, save("Et"), save("To"), save("Tre"))) == 2
     with scopes.scope(place.pk):
         assert Block.objects.get().edit == 2
+
+
+def test_two_last_approvals_at_once_put_it_in_force_once(place: Space, now: datetime) -> None:
+    with scopes.scope(place.pk):
+        anna, dorte = people(place, now)
+        finn = person_in(place, "Finn Friis", "finn@nordager.example")
+        employed(finn, now, *_place_of(dorte))
+        draft = make_ready(the_draft(a_product(anna, now)), anna, now)
+        requests = operations.ask_for_approval(version=draft, approvers=[dorte, finn], by=anna, now=now)
+
+    def approve(request: ApprovalRequest) -> Callable[[], object]:
+        return lambda: operations.decide(
+            version=draft, verdict="approved", note="", digest=request.digest, by=request.approver, now=now
+        )
+
+    assert refused_at_once(place, *(approve(request) for request in requests)) == []
+    with scopes.scope(place.pk):
+        assert Approval.objects.count() == 2
+        assert Version.objects.get().state == State.PUBLISHED
+        assert Event.objects.filter(event="product.published").count() == 1
+
+
+def test_a_round_is_asked_for_once(place: Space, now: datetime) -> None:
+    with scopes.scope(place.pk):
+        anna, dorte = people(place, now)
+        draft = make_ready(the_draft(a_product(anna, now)), anna, now)
+
+    def ask() -> object:
+        return operations.ask_for_approval(version=draft, approvers=[dorte], by=anna, now=now)
+
+    assert len(refused_at_once(place, ask, ask, ask)) == 2
+    with scopes.scope(place.pk):
+        assert ApprovalRequest.objects.count() == 1
+
+
+def test_what_is_called_back_as_its_day_comes_is_either_a_draft_or_in_force(place: Space, now: datetime) -> None:
+    with scopes.scope(place.pk):
+        anna, dorte = people(place, now)
+        draft = make_ready(the_draft(a_product(anna, now)), anna, now)
+        day = now + timedelta(days=1)
+        described(draft, anna, now, valid_from=day.date())
+        version = answered(asked(draft, dorte, anna, now), now)
+
+    def come() -> object:
+        return operations.put_in_force(version_id=version.pk, now=day)
+
+    def call_back() -> object:
+        return operations.call_back(version=version, by=anna, now=now)
+
+    refused = refused_at_once(place, come, call_back, come)
+    with scopes.scope(place.pk):
+        assert version.again().state == (State.PUBLISHED if refused else State.DRAFT)
+
+
+def test_comment_and_the_end_of_its_hearing_at_once_lose_nothing(place: Space, now: datetime) -> None:
+    with scopes.scope(place.pk):
+        anna, dorte = people(place, now)
+        draft = make_ready(the_draft(a_product(anna, now)), anna, now)
+        given = {"people": [dorte], "units": [], "closes_on": now.date(), "asks": ""}
+        hearing = operations.open_hearing(version=draft, by=anna, now=now, **given)
+
+    def say() -> object:
+        return operations.comment(hearing=hearing, lineage=None, text="Vent", by=dorte, now=now)
+
+    def close() -> object:
+        return operations.close_hearing(hearing=hearing, by=anna, now=now)
+
+    refused = refused_at_once(place, say, close)
+    with scopes.scope(place.pk):
+        assert Comment.objects.count() == 1 - len(refused)
+        assert draft.again().state == State.DRAFT
+
+
+def _place_of(person: Person) -> tuple[Unit, Function]:
+    held = Membership.objects.get(person=person)
+    return held.unit, held.function

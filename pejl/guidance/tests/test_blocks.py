@@ -319,7 +319,7 @@ def test_changed_text_voids_the_request_and_the_approver_hears_it(
     else:
         operations.remove_block(block=block, expected_edit=block.edit, by=anna, now=now)
     assert draft.again().state == State.DRAFT
-    assert queries.pending_request(draft.again()) is None
+    assert queries.pending_requests(draft.again()) == []
     assert Notice.objects.visible_to(dorte).count() == 2
 
 

@@ -261,7 +261,7 @@ def test_who_is_no_author_writes_nothing(anna: Person, bo: Person, dorte: Person
         (f"/pejlemaerker/afsnit/{block.pk}/", {}),
         (editor_of(product, "om/"), {"title": "Bos titel", "purpose": "", "edit": 1}),
         (editor_of(product, "orden/"), {"remove": f"{block.pk}:1"}),
-        (page_of(product, "godkendelse/"), {"approver": str(dorte.pk)}),
+        (page_of(product, "godkendelse/"), {"approvers": [str(dorte.pk)]}),
         (page_of(product, "godkendelse/fortryd/"), {}),
     ):
         assert client.post(address, said).status_code == 403, address
@@ -295,7 +295,7 @@ def test_missing_parts_are_links_to_where_they_are_written(anna: Person, now: da
     for query in ("?part=about#open", "?part=people#open", f"?block={block.pk}#open", "#choice-notice"):
         assert f'href="{editor_of(product, query)}"' in text, query
         assert client.get(editor_of(product, query)).status_code == 200
-    assert 'name="approver"' not in text
+    assert 'name="approvers"' not in text
 
 
 def test_approval_is_asked_for_and_given(anna: Person, bo: Person, dorte: Person, now: datetime, as_: As) -> None:
@@ -307,7 +307,7 @@ def test_approval_is_asked_for_and_given(anna: Person, bo: Person, dorte: Person
     assert dorte.name in shown
     assert bo.name not in shown
     assert author.post(page_of(product, "godkendelse/"), {}).status_code == 422
-    author.post(page_of(product, "godkendelse/"), {"approver": str(dorte.pk)})
+    author.post(page_of(product, "godkendelse/"), {"approvers": [str(dorte.pk)]})
     assert draft.again().state == State.AWAITING_APPROVAL
     page = text_of(approver.get(page_of(product, "godkend/")))
     digest = queries.digest_of(draft)

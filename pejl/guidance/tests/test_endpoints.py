@@ -59,9 +59,9 @@ def test_draft_is_written_approved_and_read_by_api_alone(
     responsible = {"person": str(anna.pk), "deputy": str(bo.pk)}
     assert send(author, "PUT", address_of(product, "/responsible"), responsible).json()["missing"] == []
     assert [one["id"] for one in author.get(version + "/approvers").json()["items"]] == [str(dorte.pk)]
-    request = send(author, "POST", version + "/approval-request", {"approver": str(dorte.pk)})
+    request = send(author, "POST", version + "/approval-requests", {"approvers": [str(dorte.pk)]})
     assert request.status_code == 201
-    assert approver.get(version + "/approval-request").json()["digest"] == request.json()["digest"]
+    assert approver.get(version + "/approval-requests").json()["items"] == request.json()
     said = {"verdict": "approved", "digest": approver.get(version).json()["digest"]}
     assert send(approver, "POST", version + "/approvals", said).status_code == 201
     read = reader.get(address_of(product, "/version")).json()
@@ -116,7 +116,7 @@ def test_refusals_are_problems_that_name_the_field(anna: Person, dorte: Person, 
     answer = send(client, "POST", blocks, said)
     assert answer.status_code == 422
     assert "710101" not in answer.content.decode()
-    answer = send(client, "POST", address_of(product, "/versions/1/approval-request"), {"approver": str(dorte.pk)})
+    answer = send(client, "POST", address_of(product, "/versions/1/approval-requests"), {"approvers": [str(dorte.pk)]})
     assert (answer.status_code, answer.json()["type"]) == (409, "urn:pejl:problem:refused")
 
 
@@ -140,9 +140,9 @@ def test_people_are_named_at_once(anna: Person, bo: Person, now: datetime, api_a
 def test_request_is_taken_back(anna: Person, dorte: Person, now: datetime, api_as: Api) -> None:
     product = a_product(anna, now)
     asked(make_ready(the_draft(product), anna, now), dorte, anna, now)
-    pending = address_of(product, "/versions/1/approval-request")
+    pending = address_of(product, "/versions/1/approval-requests")
     assert send(api_as(anna), "DELETE", pending).json()["state"] == State.DRAFT
-    assert api_as(anna).get(pending).status_code == 404
+    assert api_as(anna).get(pending).json()["items"] == []
 
 
 def test_kinds_drafts_and_product_are_listed(anna: Person, bo: Person, now: datetime, api_as: Api) -> None:
@@ -182,11 +182,11 @@ def test_stranger_finds_nothing(
         ("GET", version, None),
         ("GET", version + "/pdf", None),
         ("GET", version + "/approvers", None),
-        ("GET", version + "/approval-request", None),
+        ("GET", version + "/approval-requests", None),
         ("PUT", version, {"title": "X", "expected_edit": 1}),
         ("POST", version + "/blocks", {"part": "mark", "content": {"text": "X"}}),
-        ("POST", version + "/approval-request", {"approver": str(anna.pk)}),
-        ("DELETE", version + "/approval-request", None),
+        ("POST", version + "/approval-requests", {"approvers": [str(anna.pk)]}),
+        ("DELETE", version + "/approval-requests", None),
         ("POST", version + "/approvals", {"verdict": "approved", "digest": "x"}),
         ("POST", address_of(product, "/versions"), None),
         ("POST", address_of(product, "/withdrawal"), {"reason": "X"}),

@@ -27,12 +27,19 @@ def test_products_own_deputy_comes_first(anna: Person, bo: Person, dorte: Person
     product = a_product(anna, now)
     operations.name_responsible(product=product, person=anna, deputy=bo, by=anna, now=now)
     handings = queries.to_hand_over(anna, to=dorte, today=day_of(now))
-    assert [(one.duty, one.thing.title, one.to) for one in handings] == [(Duty.RESPONSIBILITY, product.title, bo)]
+    assert [(one.duty, one.thing.title, one.to) for one in handings] == [
+        (Duty.RESPONSIBILITY, product.title, bo),
+        (Duty.PRODUCT, product.title, dorte),
+    ]
     operations.hand_over(anna, to=dorte, by=None, now=now + LATER)
     assert answers(product) == (bo, None)
     before = Responsibility.objects.get(product=product, person=anna)
     assert before.until_on == day_of(now + LATER) - timedelta(days=1)
-    assert Handover.objects.get().to == bo
+    assert set(Handover.objects.values_list("duty", "to")) == {
+        (Duty.RESPONSIBILITY, bo.pk),
+        (Duty.PRODUCT, dorte.pk),
+    }
+    assert queries.people_of(product).authors == [dorte]
 
 
 def test_successor_answers_where_there_is_no_deputy(anna: Person, bo: Person, now: datetime) -> None:
@@ -74,7 +81,7 @@ def test_approval_is_asked_of_a_successor_who_may_give_it(
     draft = make_ready(the_draft(a_product(anna, now)), anna, now)
     first = asked(draft, dorte, anna, now)
     operations.hand_over(dorte, to=bo, by=None, now=now + LATER)
-    again = queries.pending_request(draft.again())
+    [again] = queries.pending_requests(draft.again())
     assert (again.approver, again.asked_by, again.number, again.digest) == (bo, anna, 2, first.digest)
     assert answered(again, now + LATER).state == State.PUBLISHED
 
@@ -88,5 +95,5 @@ def test_asker_finds_somebody_else_where_the_successor_may_not(
     assert [(one.duty, one.to) for one in handings] == [(Duty.APPROVER_WANTED, anna)]
     operations.hand_over(dorte, to=bo, by=None, now=now)
     assert draft.again().state == State.DRAFT
-    assert queries.pending_request(draft.again()) is None
+    assert queries.pending_requests(draft.again()) == []
     assert Handover.objects.get().duty == Duty.APPROVER_WANTED

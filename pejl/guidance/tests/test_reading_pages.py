@@ -266,8 +266,8 @@ def test_list_asks_the_same_number_of_questions(
         a_full_product(anna, dorte, now)
         a_product(anna, now)
     asked = questions(as_(anna), LIST)
-    assert own(asked) == 5
-    assert len(asked) <= 11
+    assert own(asked) == 9
+    assert len(asked) <= 15
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -297,8 +297,8 @@ def test_editor_asks_the_same_number_of_questions(count: int, anna: Person, now:
     for form in ("", "?add=mark", "?part=people"):
         asked = questions(as_(anna), page_of(product, "kladde/" + form))
         # A mark may rest on one of the rules: they are asked for.
-        assert own(asked) == (7 if "mark" in form else 6)
-        assert len(asked) <= 11
+        assert own(asked) == (8 if "mark" in form else 7)
+        assert len(asked) <= 12
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -308,8 +308,8 @@ def test_approving_asks_the_same_number_of_questions(
     product = a_product(anna, now, *(f"Indspark {number}" for number in range(count)))
     asked_of = asked(make_ready(the_draft(product), anna, now), dorte, anna, now)
     asked_questions = questions(as_(dorte), page_of(product, "godkend/"))
-    assert own(asked_questions) == 7
-    assert len(asked_questions) <= 11
+    assert own(asked_questions) == 8
+    assert len(asked_questions) <= 12
     assert asked_of.approver == dorte
 
 
