@@ -9,7 +9,9 @@ from pejl.guidance.policies.blocks import (
     obligation_of,
     part_of,
     require_in_the_making,
+    require_named,
     require_no_gaps,
+    require_nothing_under,
     require_room,
 )
 from pejl.guidance.policies.kinds import (
@@ -45,7 +47,9 @@ __all__ = [
     "require_enough_named",
     "require_in_the_making",
     "require_kind_numbers",
+    "require_named",
     "require_no_gaps",
+    "require_nothing_under",
     "require_parts",
     "require_room",
 ]

@@ -17,6 +17,7 @@ from pejl.guidance.models import Block, Version
 from pejl.guidance.names import INSTRUCTIONS, BlockKind, Field, Gap, Holds, Obligation, Part, ReferenceKind, State
 
 LONGEST = {Holds.LINE: 200, Holds.LINK: 500, Holds.WORDS: 20_000, Holds.RICH: 20_000}
+DEEPEST_NODE = 6  # levels of a mind map: deeper, nobody finds anything
 MOST_BLOCKS = 300  # in one version: a long report has fifty
 
 _HOST_FIRST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#].*)?")
@@ -62,6 +63,43 @@ def link_of(text: str, *, field: str = "link") -> str:
     if address and not links.is_web(address):
         raise Invalid(_("This is not an address that begins with https://. Copy it from the browser."), field=field)
     return address
+
+
+def require_named(part: Part, block: Block, standing: Sequence[Block]) -> None:
+    """Raise Invalid where a block names one that does not stand in its version, and for a point of a mind map that
+    would stand under itself or too deep. ``standing`` are the blocks that stand there, with or without this one.
+    """
+    for field in part.shape:
+        named = block.content.get(field.name) if field.of else ""
+        if named and named not in {str(one.lineage) for one in standing if one.kind == field.of}:
+            raise Invalid(_("Choose one of the possibilities."), field=field.name)
+    if block.kind == BlockKind.NODE:
+        _require_tree(block, standing)
+
+
+def _require_tree(block: Block, standing: Sequence[Block]) -> None:
+    above = {str(one.lineage): one.content.get("under", "") for one in standing if one.kind == BlockKind.NODE}
+    own = str(block.lineage)
+    above[own] = block.content.get("under", "")
+    paths = [_path_to_the_top(lineage, above) for lineage in above]
+    if any(own in path and len(path) > DEEPEST_NODE for path in paths):
+        raise Invalid(_("A mind map has at most %(count)d levels.") % {"count": DEEPEST_NODE}, field="under")
+
+
+def _path_to_the_top(lineage: str, above: Mapping[str, str]) -> list[str]:
+    path: list[str] = []
+    while lineage in above:
+        if lineage in path:
+            raise Invalid(_("A point cannot stand under itself."), field="under")
+        path.append(lineage)
+        lineage = above[lineage]
+    return path
+
+
+def require_nothing_under(block: Block, standing: Sequence[Block]) -> None:
+    """Raise Refusal for a point of a mind map under which others stand: they would be left in the air."""
+    if any(one.content.get("under") == str(block.lineage) for one in standing if one.kind == BlockKind.NODE):
+        raise Refusal(_("Take out what stands under it first."))
 
 
 def require_room(version: Version, *, more: int = 1) -> None:
