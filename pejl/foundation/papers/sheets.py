@@ -2,16 +2,21 @@
 
 Fill one of them; ``papers.render`` takes ``sheet.data()``, ``papers.word`` the sheet itself. Texts marked *prose* keep
 their line breaks; an empty line begins a new paragraph and lines that begin with "- " become a list. A section that is
-``None`` or empty is left out, heading and all.
+``None`` or empty is left out, heading and all. A guide's sections carry their ``sort``, by which they are set.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from pejl.foundation.formats.richtext import Piece
+
+Rich = str | Sequence[Piece]
+"""Prose, or rich text as ``formats.richtext.pieces`` gives it."""
 
 
 class Force(StrEnum):
@@ -67,6 +72,7 @@ class Entries:
 
     heading: str
     entries: Sequence[str]
+    sort: str = field(default="entries", init=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +89,7 @@ class Instruction:
 
     force: Force
     word: str
-    text: str
+    text: Rich
     citation: str = ""
     evidence: Sequence[Evidence] = ()
 
@@ -92,21 +98,25 @@ class Instruction:
 class Instructions:
     heading: str
     entries: Sequence[Instruction]
+    sort: str = field(default="instructions", init=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """A row of the situation table: its name, and a text (prose) for each of the four columns."""
+    """A row of the situation table: its name, and a text for each of the columns."""
 
     name: str
-    cells: tuple[str, str, str, str]
+    cells: Sequence[Rich]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Situations:
+    """A table; with more columns than a page is wide, one situation below the other."""
+
     heading: str
-    columns: tuple[str, str, str, str]
+    columns: Sequence[str]
     rows: Sequence[Situation]
+    sort: str = field(default="situations", init=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +140,7 @@ class ToolGroup:
 class Tools:
     heading: str
     groups: Sequence[ToolGroup]
+    sort: str = field(default="tools", init=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +165,7 @@ class ReferenceGroup:
 class References:
     heading: str
     groups: Sequence[ReferenceGroup]
+    sort: str = field(default="references", init=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,21 +183,109 @@ class History:
     heading: str
     columns: tuple[str, str, str, str]
     versions: Sequence[Version]
+    sort: str = field(default="history", init=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """A heading and a text below it, which may be rich."""
+
+    heading: str
+    text: Rich
+    sort: str = field(default="text", init=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """A name, and beside it what it means: a role, or what stands at the head of a sheet."""
+
+    name: str
+    text: Rich
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definitions:
+    heading: str
+    entries: Sequence[Definition]
+    sort: str = field(default="definitions", init=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """``help``: what to look for."""
+
+    text: str
+    help: Rich = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questions:
+    """Numbered, so that one can speak of the third."""
+
+    heading: str
+    entries: Sequence[Question]
+    sort: str = field(default="questions", init=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blank:
+    """A field of a form, to be written in by hand; ``guide``: what to think of. ``note``: such as that it is filled on
+    paper only.
+    """
+
+    name: str
+    guide: Rich = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blanks:
+    heading: str
+    entries: Sequence[Blank]
+    sort: str = field(default="blanks", init=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """A point of a mind map, with those under it."""
+
+    text: str
+    under: Sequence[Point] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """A mind map, as a list in lists."""
+
+    heading: str
+    points: Sequence[Point]
+    sort: str = field(default="outline", init=False)
+
+
+Section = (
+    Writing
+    | Entries
+    | Instructions
+    | Situations
+    | Tools
+    | References
+    | History
+    | Definitions
+    | Questions
+    | Blanks
+    | Outline
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guide(Sheet):
-    """An action guide, for the template ``guide``."""
+    """A product of any kind, for the template ``guide``: its sections as they follow on each other.
 
-    purpose: Text | None = None
-    rules: Instructions | None = None
-    marks: Instructions | None = None
-    parameters: Entries | None = None
-    situations: Situations | None = None
-    texts: Sequence[Text] = ()
-    tools: Tools | None = None
-    references: References | None = None
-    history: History | None = None
+    ``about`` is what the sheet says of itself, below its facts.
+    """
+
+    about: Sequence[Definition] = ()
+    sections: Sequence[Section] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from pejl.foundation import clock
+from pejl.foundation.papers import sheets
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import operations, papers, queries
@@ -332,9 +333,9 @@ def test_print_day_stands_on_paper(anna: Person, dorte: Person, now: datetime) -
     assert sheet.printed_on == date(2026, 3, 5)
     assert "5 March 2026" in sheet.printed
     assert [fact.value for fact in sheet.facts] == ["1", anna.name, "4 March 2026", "4 March 2027"]
-    assert sheet.rules is not None
-    assert sheet.rules.entries[0].citation == "LAB § 57, stk. 1, as it stood on 1 January 2026"
-    assert sheet.history is None
+    rules = next(one for one in sheet.sections if isinstance(one, sheets.Instructions) and "rule" in one.heading)
+    assert rules.entries[0].citation == "LAB § 57, stk. 1, as it stood on 1 January 2026"
+    assert not any(isinstance(one, sheets.History) for one in sheet.sections)
     assert sheet.notice == ""
 
 
@@ -346,8 +347,8 @@ def test_versions_stand_on_paper_once_there_are_two(anna: Person, bo: Person, do
     operations.name_responsible(product=product, person=bo, deputy=None, by=anna, now=now + timedelta(days=2))
     reading = queries.reading(product.pk, person=anna)
     assert reading is not None
-    history = papers.sheet(reading, today=date(2026, 3, 9)).history
-    assert history is not None
+    history = papers.sheet(reading, today=date(2026, 3, 9)).sections[-1]
+    assert isinstance(history, sheets.History)
     assert [(version.number, version.responsible) for version in history.versions] == [
         ("2", anna.name),
         ("1", anna.name),

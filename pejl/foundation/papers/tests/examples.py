@@ -13,7 +13,8 @@ PAGE = "Side {page} af {pages}"
 
 
 def guide(**changes: object) -> sheets.Guide:
-    """An action guide on placements; ``changes`` replace fields."""
+    """An action guide on placements; ``changes`` replace fields, or sections by their name (None leaves one out)."""
+    named = {name: changes.pop(name, told) for name, told in SECTIONS.items()}
     fields: dict[str, object] = {
         "place": PLACE,
         "kind": "Handlingsanvisning",
@@ -27,13 +28,7 @@ def guide(**changes: object) -> sheets.Guide:
         "printed": "Udskrevet kopi fra 22. november 2026. Den gældende udgave findes i Pejl.",
         "printed_on": date(2026, 11, 22),
         "page": PAGE,
-        "purpose": PURPOSE,
-        "rules": RULES,
-        "marks": MARKS,
-        "situations": SITUATIONS,
-        "tools": TOOLS,
-        "references": REFERENCES,
-        "history": HISTORY,
+        "sections": [section for section in named.values() if section is not None],
     }
     return sheets.Guide(**(fields | changes))  # type: ignore[arg-type]
 
@@ -108,7 +103,7 @@ def groups(**changes: object) -> sheets.Groups:
     return sheets.Groups(**(fields | changes))  # type: ignore[arg-type]
 
 
-PURPOSE = sheets.Text(
+PURPOSE = sheets.Writing(
     heading="Formål",
     text=(
         "Anvisningen samler, hvad vi lægger vægt på, når vi overvejer virksomhedspraktik til en sygemeldt borger. Den "
@@ -287,6 +282,18 @@ HISTORY = sheets.History(
         sheets.Version(number="1", published="12. januar 2026", responsible="Bo Kjær", changes="Første udgave."),
     ],
 )
+
+SECTIONS: dict[str, object] = {
+    "purpose": PURPOSE,
+    "marks": MARKS,
+    "rules": RULES,
+    "parameters": None,
+    "situations": SITUATIONS,
+    "further": None,
+    "tools": TOOLS,
+    "references": REFERENCES,
+    "history": HISTORY,
+}
 
 ITEMS = [
     sheets.Item(

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from pejl.foundation import papers
+from pejl.foundation.formats import richtext
 from pejl.foundation.papers import rendering, sheets
 from pejl.foundation.papers.tests import examples
 
@@ -104,9 +105,9 @@ def test_guide_holds_every_part() -> None:
 
 def test_guide_holds_parameters_and_further_texts_where_there_are_any() -> None:
     parameters = sheets.Entries(heading="Faglige parametre", entries=["Skånehensyn, som en læge har beskrevet"])
-    further = [sheets.Text(heading="Når arbejdsgiveren er i tvivl", text="Tag samtalen sammen.\n\nSkriv aftalen ned.")]
-    text = words(guide(parameters=parameters, texts=further))
-    for part in (parameters.heading, *parameters.entries, further[0].heading, "Skriv aftalen ned."):
+    further = sheets.Writing(heading="Når arbejdsgiveren er i tvivl", text="Tag samtalen sammen.\n\nSkriv aftalen ned.")
+    text = words(guide(parameters=parameters, further=further))
+    for part in (parameters.heading, *parameters.entries, further.heading, "Skriv aftalen ned."):
         assert part in text, part
         assert part not in words(guide()), part
 
@@ -175,14 +176,14 @@ def test_notice_stands_on_the_first_page() -> None:
 
 
 def test_markup_in_peoples_words_is_printed_as_typed() -> None:
-    pdf = guide(title=MARKUP, purpose=sheets.Text(heading="Formål", text=MARKUP), notice=MARKUP)
+    pdf = guide(title=MARKUP, purpose=sheets.Writing(heading="Formål", text=MARKUP), notice=MARKUP)
     bare = words(pdf).replace(" ", "")
     assert bare.count(MARKUP.replace(" ", "")) >= 2
     assert read(pdf).metadata.title == MARKUP
 
 
 def test_lines_and_paragraphs_of_prose_are_kept() -> None:
-    pdf = guide(purpose=sheets.Text(heading="Formål", text="første linje\nanden linje\n\nnyt afsnit"))
+    pdf = guide(purpose=sheets.Writing(heading="Formål", text="første linje\nanden linje\n\nnyt afsnit"))
     lines = read(pdf).pages[0].extract_text().splitlines()
     assert [line.strip() for line in lines if line.strip() in {"første linje", "anden linje", "nyt afsnit"}] == [
         "første linje",
@@ -207,7 +208,7 @@ def test_lines_and_paragraphs_of_prose_are_kept() -> None:
 def test_unusual_characters_never_stop_a_paper(text: str) -> None:
     pdf = guide(
         title=f"Tema {text}",
-        purpose=sheets.Text(heading=text, text=text),
+        purpose=sheets.Writing(heading=text, text=text),
         tools=sheets.Tools(
             heading=text,
             groups=[sheets.ToolGroup(heading=text, tools=[sheets.Tool(number=text, title=text, note=text)])],
@@ -222,7 +223,7 @@ def test_unusual_characters_never_stop_a_paper(text: str) -> None:
 
 
 def test_direction_characters_are_gone_and_emoji_are_there() -> None:
-    text = words(guide(purpose=sheets.Text(heading="Formål", text="før \u202eetfe\u202c \U0001f44d")))
+    text = words(guide(purpose=sheets.Writing(heading="Formål", text="før \u202eetfe\u202c \U0001f44d")))
     assert "før etfe \U0001f44d" in text
 
 
@@ -290,7 +291,7 @@ def test_each_group_has_a_page_of_its_own() -> None:
 
 @pytest.mark.parametrize("text", ["ordentlighed " * 1540, "a" * 20_000, "linje\n" * 3400, "- punkt\n" * 2500])
 def test_twenty_thousand_characters_fit_on_the_pages(text: str) -> None:
-    pdf = guide(purpose=sheets.Text(heading="Formål", text=text))
+    pdf = guide(purpose=sheets.Writing(heading="Formål", text=text))
     assert Counter(filter(str.isalpha, text)) <= Counter(words(pdf))
     lines = [line for page in read(pdf).pages for line in page.extract_text().splitlines()]
     assert max(map(len, lines)) < LONGEST_LINE
@@ -334,3 +335,33 @@ def test_a_panic_in_typst_is_an_ordinary_error(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(rendering.typst, "compile", panic)
     with pytest.raises(RuntimeError):
         guide()
+
+
+def test_rich_text_keeps_its_lists_headings_and_links() -> None:
+    link = "[borgeren](https://example.org/x)"
+    told = f"# Før mødet\n\nTag **altid** _kontakt_ til {link}.\n\n3. ring\n4. skriv\n\n> et citat"
+    pdf = guide(purpose=sheets.Writing(heading="Formål", text=richtext.pieces(told)), references=None)
+    for part in ("Før mødet", "Tag altid kontakt til borgeren.", "3. ring", "4. skriv", "et citat"):
+        assert part in words(pdf), part
+    assert {"/H2", "/L", "/Link", "/BlockQuote", "/Strong", "/Em"} <= set(structure(pdf))
+
+
+@pytest.mark.parametrize("across", [0, 1, 5, 7])
+def test_situations_of_any_columns_are_on_paper(across: int) -> None:
+    names = [f"Kolonne {number}" for number in range(across)]
+    rows = [sheets.Situation(name="Afklaring", cells=[f"Svar {number}" for number in range(across)])]
+    pdf = guide(situations=sheets.Situations(heading="Situationer", columns=names, rows=rows), history=None)
+    assert all(part in words(pdf) for part in ["Afklaring", *names, *(f"Svar {number}" for number in range(across))])
+    assert structure(pdf).count("/Table") == (1 if 0 < across <= 5 else 0)
+
+
+def test_form_map_questions_and_roles_are_on_paper() -> None:
+    further = [
+        sheets.Blanks(heading="Skemaet", entries=[sheets.Blank(name="Telefon", guide="Hvilket nummer?", note="Papir")]),
+        sheets.Outline(heading="Kort", points=[sheets.Point(text="Top", under=[sheets.Point(text="Gren")])]),
+        sheets.Questions(heading="Spørgsmål", entries=[sheets.Question(text="Hvorfor?", help="Kig efter")]),
+        sheets.Definitions(heading="Roller", entries=[sheets.Definition(name="Observatør", text="Siger")]),
+    ]
+    pdf = guide(sections=further, about=[sheets.Definition(name="Til", text="Teamet")])
+    for part in ("Telefon Papir", "Hvilket nummer?", "Gren", "1. Hvorfor?", "Kig efter", "Observatør Siger", "Teamet"):
+        assert part in words(pdf), part
