@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from pejl.design.tests.house import until
+
 pytestmark = pytest.mark.journey
 
 FORM = (
@@ -48,8 +50,8 @@ def open_with(house, show, tabs):
     """A page with one rich field in which this stands; at the end nothing was said against the policy."""
     opened = []
 
-    def go(text=""):
-        house.pages["/"] = show(FORM.replace("TEXT", text))
+    def go(text="", form=FORM):
+        house.pages["/"] = show(form.replace("TEXT", text))
         tabs.context.add_init_script(LISTEN)
         page = tabs.context.new_page()
         page.on("console", lambda said: tabs.complaints.append(said.text) if said.type == "error" else None)
@@ -135,6 +137,20 @@ def test_two_megabytes_are_refused_kindly_and_soon(open_with):
     paste(page, "", "Kort. ")
     assert words_of(page) == "Kort. Her stod noget"
     expect(page.get_by_text("That is longer than there is room for here")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("keys", "pressed"), [("Control+Enter", None), ("Control+Shift+Enter", "1")])
+def test_saving_by_keyboard(open_with, house, keys, pressed):
+    form = FORM.replace("<form ", '<form data-draft="a:b" data-draft-url="/draft/" ').replace(
+        "<button>Save</button>",
+        '<button class="button-primary">Save</button><button name="another" value="1">More</button><p data-saved></p>',
+    )
+    page = open_with("ord", form=form)
+    editor_of(page).focus()
+    page.keyboard.press(keys)
+    until(lambda: house.sent)
+    assert house.sent[-1][1]["text"] == "ord"
+    assert house.sent[-1][1].get("another") == pressed
 
 
 def test_tools_by_keyboard(open_with):
