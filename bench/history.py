@@ -189,7 +189,7 @@ class Builder:
     def products(self) -> Product:
         """One version in force each, of typed blocks with evidence."""
         guidance.add_standard_kinds()
-        kind = Kind.objects.order_by("id")[0]
+        kind = Kind.objects.get(name="Handlingsanvisning")
         rows = [
             dict(**self.titled(), kind=kind, created_by=self.people[0], created_at=self.ago(n * 6))
             for n in range(self.many(PRODUCTS))

@@ -13,7 +13,6 @@ from django.utils.translation import pgettext_lazy
 from pejl.foundation.formats.forms import AtAMoment, DanishDateField, DanishTimeField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
 from pejl.foundation.tenancy.models import Person
-from pejl.guidance.forms import KindField
 from pejl.meetings.names import lines_of
 from pejl.room.models import Card, ProductDuty
 
@@ -95,7 +94,9 @@ class StartGuide(GuardedForm):
     """What the guide is called, of which kind it is, who makes it and what it is made from."""
 
     title = LineField(label=_("Title of the product"), max_length=160)
-    kind = KindField(label=_("What kind of product is it?"))
+    kind = forms.ModelChoiceField(
+        label=_("What kind of product is it?"), queryset=None, empty_label=None, widget=forms.RadioSelect
+    )
     duty = forms.ModelChoiceField(
         label=_("Who took it on"), queryset=None, required=False, empty_label=_("Nobody: I make it myself")
     )
@@ -114,7 +115,7 @@ class StartGuide(GuardedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         offered: Any = self.fields["kind"]
-        offered.queryset = kinds
+        offered.label_from_instance, offered.queryset = lambda kind: kind.with_purpose, kinds
         taken: Any = self.fields["duty"]
         taken.queryset = ProductDuty.objects.filter(pk__in=[duty.pk for duty in duties]).select_related("person")
         taken.label_from_instance = lambda duty: f"{duty.person.name}: {duty.what}"

@@ -108,6 +108,16 @@ OPERATIONS: Bodies = {
     "change_learning_goal": lambda s: {
         "takes_along": "At lytte", "is_shared": False, "expected_version": s.goal.version,
     },
+    "make_kind": lambda s: {"name": "Huskeliste", "about": "Til at huske det hele."},
+    "describe_kind": lambda s: {
+        "name": "Anvisning", "about": "Til at handle ens.", "review_months": 6, "approvals": 1,
+        "expected_edit": s.kind_of_product.edit,
+    },
+    "add_kind_part": lambda s: {"kind": "text", "name": "Husk", "expected_edit": s.kind_of_product.edit},
+    "change_kind_part": lambda s: {"name": "Husk", "expected_edit": s.kind_of_product.edit},
+    "move_kind_part": lambda s: {"up": False, "expected_edit": s.kind_of_product.edit},
+    "start_product": lambda s: {"kind_id": s.kind_of_product.pk, "title": "Praktik"},
+    "use_left_over": lambda s: {"cards": [s.left_over_card]},
     "ask_for_approval": lambda s: {"approvers": [s.people["approver"].pk]},
     "decide_on_version": lambda s: {"verdict": "approved", "digest": s.asking.digest},
     "open_hearing": lambda s: {"people": [s.people["backer"].pk], "closes_on": "2099-12-31"},

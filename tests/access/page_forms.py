@@ -228,6 +228,16 @@ PAGES: Bodies = {
     "learning:plan_coordination": lambda s: _meeting_form(s, "member"),
     "learning:plan": lambda s: _meeting_form(s, "member") | {"group": s.group.pk},
     "learning:start_guide": lambda s: {"title": "Praktik", "kind": s.kind_of_product.pk},
+    "guidance:begin": lambda s: {"title": "Praktik", "kind": s.kind_of_product.pk},
+    "guidance:make_kind": lambda s: {"name": "Huskeliste", "about": "Til at huske det hele."},
+    "guidance:describe_kind": lambda s: {
+        "name": "Anvisning", "about": "Til at handle ens.", "review_months": 6, "approvals": 1,
+        "edit": s.kind_of_product.edit,
+    },
+    "guidance:add_part": lambda s: {"name": "Husk", "edit": s.kind_of_product.edit},
+    "guidance:change_part": lambda s: {"name": "Husk", "edit": s.kind_of_product.edit},
+    "guidance:arrange_kind": lambda s: {"remove": f"rule:{s.kind_of_product.edit}"},
+    "guidance:use_cards": lambda s: {"use": s.left_over_card},
     "guidance:describe": lambda s: {"title": "Praktik", "purpose": "At gøre ens", "edit": s.version.edit},
     "guidance:name_people": lambda s: {
         "stay": [s.people["author"].pk], "added": s.people["backer"].pk, "responsible": s.people["answerable"].pk,

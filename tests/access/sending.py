@@ -42,6 +42,9 @@ QUERIES: Bodies = {
     "propose_groups": lambda s: {"number": 2},
     "dissolve_cluster": lambda s: {"expected_version": s.cluster.version},
     "compare_versions": lambda s: {"before": 1, "after": 1},
+    "guidance:add_part": lambda s: {"sort": "text"},
+    "guidance:use_cards": lambda s: {"cards": s.left_over_card},
+    "remove_kind_part": lambda s: {"expected_edit": s.kind_of_product.edit},
     "remove_block": lambda s: {"expected_edit": s.block.edit},
 }
 

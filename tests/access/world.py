@@ -179,12 +179,15 @@ def _write_minutes(meeting: Any, leader: Person) -> None:
 def _product(world: World, state: str) -> dict[str, Any]:
     """A product in one state, complete enough to be approved."""
     author, approver = world.people["author"], world.people[OTHER if state == "asked_elsewhere" else "approver"]
-    product = products.a_product(author, NOW, "Afklar målet først", "Aftal, hvem der følger op")
+    product = products.a_product(author, NOW, "Afklar målet først", "Aftal, hvem der følger op", "Ring først")
+    unused = products.the_draft(product).blocks.order_by("-position")[0]
+    guidance.remove_block(block=unused, expected_edit=unused.edit, by=author, now=NOW)
     draft = products.make_ready(products.the_draft(product), author, NOW)
     removed = products.a_block(draft, "mark", author, NOW)
     guidance.remove_block(block=removed, expected_edit=removed.edit, by=author, now=NOW)
     guidance.name_responsible(product=product, person=world.people["answerable"], deputy=None, by=author, now=NOW)
     things: dict[str, Any] = {"product": product, "removed_block": removed.again()}
+    things["left_over_card"] = unused.quotes[0].card_id
     if state == "heard":
         things |= _hearing(draft, author, approver)
     if state == "scheduled":

@@ -21,6 +21,7 @@ PARAMETERS: dict[str, str] = {
     "preparation_file_id": "meetings.PreparationFile",
     "pause_id": "meetings.Pause",
     "closed_id": "meetings.ClosedDays",
+    "kind_id": "guidance.Kind",
     "product_id": "guidance.Product",
     "version_id": "guidance.Version",
     "block_id": "guidance.Block",

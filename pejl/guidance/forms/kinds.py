@@ -31,7 +31,7 @@ class KindField(forms.ModelChoiceField):
 
     def label_from_instance(self, kind: Any) -> str:
         """Its name and what it is for."""
-        return f"{kind.name}: {kind.about}" if kind.about else str(kind.name)
+        return str(kind.with_purpose)
 
 
 class BeginProduct(GuardedForm):
@@ -40,7 +40,7 @@ class BeginProduct(GuardedForm):
     title = LineField(label=_("Title of the product"), max_length=160)
     kind = KindField(label=_("What kind of product is it?"))
     with_whom = forms.TypedMultipleChoiceField(
-        label=_("Who writes it with you?"), required=False, widget=forms.SelectMultiple, coerce=str
+        label=_("Who writes it with you?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 

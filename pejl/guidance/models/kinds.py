@@ -71,6 +71,11 @@ class Kind(SpaceRow):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def with_purpose(self) -> str:
+        """What it is called and for, as one chooses among kinds."""
+        return f"{self.name}: {self.about}" if self.about else self.name
+
     @cached_property
     def made_of(self) -> tuple[Part, ...]:
         """Its parts, read."""

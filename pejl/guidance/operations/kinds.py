@@ -193,6 +193,9 @@ def _standard(told: dict[str, Any]) -> Kind:
     """The one this job centre has, whatever it is called by now; else a new one, whose id says where it came from."""
     known_as: UUID = uuid5(scopes.current_space(), f"standard kind: {told['name']}")
     found: Kind | None = Kind.objects.filter(Q(pk=known_as) | Q(name=told["name"])).first()
+    if found is not None and not found.about:
+        found.about = told["about"]  # nobody's words are lost, and one chooses by it
+        found.save(update_fields=["about"])
     return found or Kind.objects.get_or_create(pk=known_as, defaults=told)[0]
 
 

@@ -37,9 +37,7 @@ def use_left_over(
         return [_laid_under(under, draft, quotes, by=by, now=now)]
     part = queries.written_from_cards(draft)
     if part is None:
-        raise Refusal(
-            _("This kind of product is not written from cards. Lay the card under something that stands there.")
-        )
+        raise Refusal(_("This kind of product is not written from cards. Lay the card under something that is there."))
     policies.require_room(draft, more=len(quotes))
     blocks = write_blocks(draft, part, quotes, now=now)
     audit.record("version.cards_used", draft, by=by, now=now)

@@ -2,6 +2,7 @@
 
 from pejl.guidance.pages.approving import approve, ask, call_back, take_back
 from pejl.guidance.pages.arranging import arrange, discard
+from pejl.guidance.pages.beginning import begin, use_cards
 from pejl.guidance.pages.comparing import compare
 from pejl.guidance.pages.editing import add_block, change_block, describe, edit, name_people
 from pejl.guidance.pages.hearing import (
@@ -13,36 +14,58 @@ from pejl.guidance.pages.hearing import (
     hearing,
     open_hearing,
 )
+from pejl.guidance.pages.kinds import (
+    add_part,
+    arrange_kind,
+    change_part,
+    describe_kind,
+    fetch_standard_kinds,
+    kind,
+    kinds,
+    make_kind,
+    preview_kind,
+)
 from pejl.guidance.pages.reading import index, pdf, show
 from pejl.guidance.pages.reviews import confirm_responsibility, review, reviews
 from pejl.guidance.pages.standing import next_version, withdraw
 
 __all__ = [
     "add_block",
+    "add_part",
     "answer_comment",
     "approve",
     "arrange",
+    "arrange_kind",
     "ask",
+    "begin",
     "call_back",
     "change_block",
     "change_comment",
+    "change_part",
     "close_hearing",
     "comment",
     "compare",
     "confirm_responsibility",
     "describe",
+    "describe_kind",
     "discard",
     "edit",
     "extend_hearing",
+    "fetch_standard_kinds",
     "hearing",
     "index",
+    "kind",
+    "kinds",
+    "make_kind",
     "name_people",
     "next_version",
     "open_hearing",
     "pdf",
+    "preview_kind",
     "review",
     "reviews",
     "show",
     "take_back",
+    "use_cards",
     "withdraw",
 ]

@@ -35,6 +35,8 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     context: dict[str, Any] = {
         "form": form,
+        "may_start": permissions.may_start(request.person),
+        "may_shape_kinds": permissions.may_shape_kinds(request.person, clock.today()),
         "is_filtered": any(asked.values()),
         "query": {name: request.GET[name] for name in form.fields if request.GET.get(name)},
         "kinds": kinds,

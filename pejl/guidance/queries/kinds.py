@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Kind, KindApprover, KindQuerySet
 from pejl.guidance.names import BlockKind, Part, removed_parts_of
 from pejl.organisation.models import Function
@@ -23,7 +24,7 @@ class Approving:
         return [one.function for one in self.named if one.function is not None]
 
     @property
-    def people(self) -> list[object]:
+    def people(self) -> list[Person]:
         """Those named themselves."""
         return [one.person for one in self.named if one.person is not None]
 

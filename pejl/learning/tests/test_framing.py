@@ -51,7 +51,7 @@ def titles(meeting: Meeting, person: Person, now: datetime) -> dict[str, list[st
 def a_rule(by: Person, now: datetime, *, as_of: str, state: str = State.PUBLISHED) -> None:
     """Guidance with one rule, told as it stands on a day."""
     guidance.add_standard_kinds()
-    kind = Kind.objects.order_by("id")[0]
+    kind = Kind.objects.get(name="Handlingsanvisning")
     product = Product.objects.create(title="Sygedagpenge", kind=kind, created_by=by, created_at=now)
     told = {"parts": kind.parts, "state": state, "title": "Sygedagpenge", "created_by": by, "created_at": now}
     if state != State.DRAFT:
