@@ -9,7 +9,7 @@ from pejl.foundation.privacy.declarations import PERSON_REF, STRUCTURE, WORDS, d
 from pejl.foundation.privacy.fields import Words
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.rows import SpaceManager, SpaceQuerySet, SpaceRow
-from pejl.guidance.models.products import Product
+from pejl.guidance.models.products import Author, Product, Responsibility
 from pejl.guidance.models.versions import Version
 from pejl.guidance.names import FeedbackKind, FeedbackOutcome
 from pejl.themes.models import Theme
@@ -33,12 +33,23 @@ class FeedbackQuerySet(SpaceQuerySet["Feedback"]):
 
     def visible_to(self, person: Person) -> FeedbackQuerySet:
         """One's own, what others shared, and what came of a product that one answers for or writes."""
-        hands = Q(version__product__in=Product.objects.in_the_hands_of(person).values("pk"))
-        return self.filter(Q(by=person) | hands | Q(is_shared=True, version__product__in=_seen_by(person)))
+        shared = Q(is_shared=True, version__product__in=_seen_by(person))
+        return self.filter(Q(by=person) | _heard_by(person) | shared)
+
+    def heard_by(self, person: Person) -> FeedbackQuerySet:
+        """What came of a product that one answers for, stands in for or writes."""
+        return self.filter(_heard_by(person))
 
     def waiting(self) -> FeedbackQuerySet:
         """What nobody has answered yet."""
         return self.filter(answer=None)
+
+
+def _heard_by(person: Person) -> Q:
+    """Not those who approve or comment on a draft: what a colleague wrote to the responsible is not for them."""
+    answers = Responsibility.objects.of(person).values("product")
+    writes = Author.objects.present().filter(person=person).values("product")
+    return Q(version__product__in=answers) | Q(version__product__in=writes)
 
 
 def _seen_by(person: Person) -> models.QuerySet[Product]:

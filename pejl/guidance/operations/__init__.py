@@ -5,6 +5,7 @@ from pejl.guidance.operations.blocks import add_block, change_block, describe, m
 from pejl.guidance.operations.commenting import answer_comment, change_comment, comment, withdraw_comment
 from pejl.guidance.operations.confirming import confirm_responsibility, decline_responsibility
 from pejl.guidance.operations.evidence import bring_quotes
+from pejl.guidance.operations.feedback import answer_feedback, give_feedback
 from pejl.guidance.operations.hearing import (
     CLOSE_HEARING,
     close_due_hearing,
@@ -33,6 +34,7 @@ from pejl.guidance.operations.products import begin_next_version, start, withdra
 from pejl.guidance.operations.reminding import REMIND, remind_of_reviews
 from pejl.guidance.operations.reviews import review
 from pejl.guidance.operations.scheduling import PUT_IN_FORCE, call_back, put_in_force
+from pejl.guidance.operations.using import use
 
 __all__ = [
     "CLOSE_HEARING",
@@ -42,6 +44,7 @@ __all__ = [
     "add_part",
     "add_standard_kinds",
     "answer_comment",
+    "answer_feedback",
     "ask_for_approval",
     "begin_next_version",
     "bring_quotes",
@@ -60,6 +63,7 @@ __all__ = [
     "extend_hearing",
     "fetch_standard_kinds",
     "furnish",
+    "give_feedback",
     "hand_over",
     "make_kind",
     "move_block",
@@ -79,6 +83,7 @@ __all__ = [
     "start",
     "take_back",
     "take_up_kind",
+    "use",
     "use_left_over",
     "withdraw",
     "withdraw_comment",

@@ -24,10 +24,12 @@ from pejl.guidance.permissions.products import (
     require_may_withdraw,
     require_named,
 )
+from pejl.guidance.permissions.using import hears_feedback, require_hears_feedback
 
 __all__ = [
     "answers_for",
     "approvers_for",
+    "hears_feedback",
     "is_party",
     "may_decide",
     "may_lead",
@@ -39,6 +41,7 @@ __all__ = [
     "may_write",
     "oversees",
     "require_author",
+    "require_hears_feedback",
     "require_may_decide",
     "require_may_lead",
     "require_may_read_hearing",

@@ -60,9 +60,20 @@ from pejl.guidance.queries.products import (
     standing_of,
 )
 from pejl.guidance.queries.reviews import DUE_BEFORE, due_reviews, due_with_responsible, own_due, reviews_of
+from pejl.guidance.queries.using import (
+    FEWEST,
+    Uses,
+    feedback_for,
+    feedback_on,
+    for_next_version,
+    stories_of,
+    uses_of,
+    who_hears_of,
+)
 
 __all__ = [
     "DUE_BEFORE",
+    "FEWEST",
     "Approving",
     "Citing",
     "Comparison",
@@ -71,6 +82,7 @@ __all__ = [
     "Pile",
     "Reading",
     "Section",
+    "Uses",
     "all_blocks_of",
     "answers_after",
     "approvals_for",
@@ -89,6 +101,9 @@ __all__ = [
     "drafts_of",
     "due_reviews",
     "due_with_responsible",
+    "feedback_for",
+    "feedback_on",
+    "for_next_version",
     "gaps_of",
     "group_of",
     "hearing_gaps",
@@ -117,8 +132,11 @@ __all__ = [
     "silent_in",
     "standing_in",
     "standing_of",
+    "stories_of",
     "to_confirm",
     "to_hand_over",
+    "uses_of",
+    "who_hears_of",
     "who_named",
     "writes_after",
     "writing_left_by",
