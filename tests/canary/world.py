@@ -50,12 +50,19 @@ SPECIAL: dict[str, Any] = {
     "room.Round.ended_at": None,
     "room.Round.clock_paused_at": None,
     "room.Card.removed_at": None,
-    "guidance.Kind.blocks": ["text", "rule", "mark", "parameter", "situation", "tool", "reference"],
+    "guidance.Kind.retired_at": None,
+    "guidance.KindApprover.person": None,
     "guidance.Version.state": "published",
     "guidance.Version.valid_from": NOW.date(),
     "guidance.Responsibility.deputy": None,
+    "guidance.Block.part": "mark",
     "guidance.Block.kind": "mark",
+    "guidance.Block.file": None,
     "guidance.Block.obligation": "must",
+    "guidance.Hearing.closed_at": None,
+    "guidance.ReadingList.retired_at": None,
+    "guidance.ReadingEntry.meeting_id": None,
+    "guidance.Confirmation.meeting_id": None,
     "agreements.Agreement.state": "open",
     "agreements.Agreement.closed_at": None,
     "direction.Statement.ended_by": None,
@@ -168,6 +175,8 @@ def _value(model: type[SpaceRow], column: models.Field, centre: Centre) -> Any: 
         return centre.rows.get(target)
     if isinstance(column, SearchKey | SortKey) or column.choices:
         return DEFAULT if column.has_default() or not column.choices else column.choices[0][0]
+    if column.name == "parts":
+        return [{"key": "mark", "kind": "mark", "name": f"{centre.word} {key}"}]
     if isinstance(column, Structured):
         return [f"{centre.word} {key}"] if column.default is list else {"text": f"{centre.word} {key}"}
     if isinstance(column, Address):

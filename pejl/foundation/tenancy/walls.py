@@ -11,7 +11,7 @@ re-makes the table without its triggers), so ``raise_all`` runs after every migr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,10 +41,13 @@ def space_models() -> list[type[SpaceRow]]:
 
 
 def expected(connection: BaseDatabaseWrapper) -> list[Wall]:
-    """The walls this database must have for the models as they are; none for a table that is not made yet."""
+    """The walls this database must have for the models as they are; none for what is not made yet."""
     make = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    tables = set(connection.introspection.table_names())
-    walls = [wall for model in space_models() if model._meta.db_table in tables for wall in make(model)]
+    with connection.cursor() as cursor:
+        there = {table.name for table in connection.introspection.get_table_list(cursor)}
+        models_there = [model for model in space_models() if model._meta.db_table in there]
+        columns = {model: _columns(connection, cursor, model) for model in models_there}
+    walls = [wall for model in models_there for wall in make(model, columns[model])]
     # References last: they need the keys of other tables.
     return sorted(walls, key=lambda wall: wall.name.startswith("wall_ref_"))
 
@@ -74,7 +77,12 @@ def take_down_all(connection: BaseDatabaseWrapper) -> None:
             _take_down(connection, cursor, name, table)
 
 
-def _on_postgresql(model: type[SpaceRow]) -> Iterator[Wall]:
+def _columns(connection: BaseDatabaseWrapper, cursor: Any, model: type[SpaceRow]) -> set[str]:
+    """Those its table has, which are fewer where a migration has not come yet."""
+    return {column.name for column in connection.introspection.get_table_description(cursor, model._meta.db_table)}
+
+
+def _on_postgresql(model: type[SpaceRow], columns: Container[str]) -> Iterator[Wall]:
     table = model._meta.db_table
     yield Wall(
         "wall_space",
@@ -98,7 +106,7 @@ def _on_postgresql(model: type[SpaceRow]) -> Iterator[Wall]:
         )
     unique = f"wall_key_{_short(table)}"
     yield Wall(unique, table, (f'ALTER TABLE "{table}" ADD CONSTRAINT {unique} UNIQUE (space_id, id)',))
-    for field, target in _references(model):
+    for field, target in _references(model, columns):
         name = f"wall_ref_{_short(table, field.column)}"
         statement = (
             f'ALTER TABLE "{table}" ADD CONSTRAINT {name} FOREIGN KEY (space_id, "{field.column}") '
@@ -113,10 +121,10 @@ def _on_postgresql(model: type[SpaceRow]) -> Iterator[Wall]:
         yield Wall("wall_append_only", table, (statement,))
 
 
-def _on_sqlite(model: type[SpaceRow]) -> Iterator[Wall]:
+def _on_sqlite(model: type[SpaceRow], columns: Container[str]) -> Iterator[Wall]:
     table = model._meta.db_table
     yield _trigger(table, "move", "UPDATE OF space_id", "NEW.space_id IS NOT OLD.space_id")
-    for field, target in _references(model):
+    for field, target in _references(model, columns):
         # Names of tables and columns come from the models.
         other = f'(SELECT space_id FROM "{target._meta.db_table}" WHERE id = NEW."{field.column}")'  # noqa: S608
         elsewhere = f'NEW."{field.column}" IS NOT NULL AND {other} IS NOT NEW.space_id'
@@ -136,11 +144,14 @@ def _trigger(table: str, what: str, event: str, condition: str) -> Wall:
     return Wall(name, table, (statement,))
 
 
-def _references(model: type[SpaceRow]) -> Iterator[tuple[models.ForeignKey[Any, Any], type[SpaceRow]]]:
-    """The foreign keys from this model to other rows of a space."""
+def _references(
+    model: type[SpaceRow], columns: Container[str]
+) -> Iterator[tuple[models.ForeignKey[Any, Any], type[SpaceRow]]]:
+    """The foreign keys from this model to other rows of a space, as far as their columns are there."""
     for field in model._meta.concrete_fields:
         target = field.related_model
-        if isinstance(field, models.ForeignKey) and isinstance(target, type) and issubclass(target, SpaceRow):
+        is_there = isinstance(field, models.ForeignKey) and field.column in columns
+        if is_there and isinstance(target, type) and issubclass(target, SpaceRow):
             yield field, target
 
 
