@@ -230,7 +230,8 @@ def _is_of_browser(scope: Scope) -> bool:
 async def _taken(turn: asyncio.Semaphore, leaving: asyncio.Future[None]) -> None:
     """Wait for one's turn. Raises Left when the other side has gone first."""
     taking = asyncio.ensure_future(turn.acquire())
-    await asyncio.wait({taking, leaving}, return_when=asyncio.FIRST_COMPLETED)
+    either: set[asyncio.Future[Any]] = {taking, leaving}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     if leaving.done():
         if not taking.cancel():
             turn.release()

@@ -150,8 +150,9 @@ def _references(
     """The foreign keys from this model to other rows of a space, as far as their columns are there."""
     for field in model._meta.concrete_fields:
         target = field.related_model
-        is_there = isinstance(field, models.ForeignKey) and field.column in columns
-        if is_there and isinstance(target, type) and issubclass(target, SpaceRow):
+        if not isinstance(field, models.ForeignKey) or field.column not in columns:
+            continue
+        if isinstance(target, type) and issubclass(target, SpaceRow):
             yield field, target
 
 
