@@ -116,7 +116,8 @@ def test_theme_becomes_a_guide_that_a_colleague_reads(staff, now, time_machine):
     leader("POST", f"/meetings/{meeting}/close")
 
     # Its knowledge becomes a guide: evidence, must or may, approved by somebody else.
-    kind = practitioner("GET", "/product-kinds")["items"][0]
+    kinds = practitioner("GET", "/product-kinds")["items"]
+    kind = next(one for one in kinds if one["name"] == "Handlingsanvisning")
     guide = practitioner(
         "POST",
         f"/learning-meetings/{meeting}/guides",

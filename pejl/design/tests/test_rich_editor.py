@@ -15,7 +15,7 @@ FORM = (
     '<textarea id="id_text" name="text" data-rich maxlength="20000" aria-describedby="hint">\nTEXT</textarea>'
     '<span id="hint">A hint</span></div><button>Save</button></form>{{ ui.rich_editor() }}'
 )
-WORD = (Path(__file__).parent / "from_word.html").read_text()
+WORD = (Path(__file__).parent / "from_word.htm").read_text()
 MARKDOWN = """# Praktik
 
 ## Før start

@@ -97,6 +97,7 @@ PERSONAL: tuple[Personal, ...] = (
     # Of what a person has just written the answer tells that person alone.
     Personal("room-own", ("card.changed", "card.moved", "card.removed", "card.restored")),
     Personal("gathering", ("card.chosen", "card.let_go", "product_duty.")),
+    Personal("words-state", ("contribution.",), _on(PARTICIPANT)),
     Personal("room-hand", ("meeting.begun", "meeting.ended")),
     # Whom one may enter for another; not for everybody's own form each time that somebody comes.
     Personal("room-hand", ("presence.came",), _on(LEADER)),

@@ -18,6 +18,10 @@ from pejl.room.pages.fetching import meeting_entered, retarget
 from pejl.room.pages.showing import looked_into, pressed, room_page, wall_page
 
 
+# Pieces of a person's place that are fetched by themselves.
+PARTS = {"own": "room/_own_cards.html", "words": "room/_words_state.html"}
+
+
 @require_safe
 def hold(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Where we are, what is asked, and the board to write on."""
@@ -45,13 +49,13 @@ def place(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
     ``?form=`` is the board that the page has a form for, ``?words=`` the round that it has a field for; ``?typed=1``
     says that something is half-typed there: then the place stays, and only a way to what is open now is shown.
-    ``?part=own`` is the person's own cards alone.
+    ``?part=own`` is the person's own cards alone, ``?part=words`` whom their own words are seen by.
     """
     if "HX-Request" not in request.headers:
         return redirect("room:hold", meeting_id)
     context = looked_into(request, meeting_entered(request, meeting_id), clock.now())
-    if request.GET.get("part") == "own":
-        return render(request, "room/_own_cards.html", context)
+    if part := PARTS.get(request.GET.get("part", "")):
+        return render(request, part, context)
     if _stands_already(request, context):
         return HttpResponse(status=204)
     if not request.GET.get("typed"):
