@@ -17,7 +17,6 @@ from pejl.room import forms, operations
 from pejl.room.pages.fetching import meeting_entered, retarget
 from pejl.room.pages.showing import looked_into, pressed, room_page, wall_page
 
-
 # Pieces of a person's place that are fetched by themselves.
 PARTS = {"own": "room/_own_cards.html", "words": "room/_words_state.html"}
 
