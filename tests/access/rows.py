@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,6 +19,7 @@ from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person, Space
 from pejl.foundation.tenancy.rows import SpaceRow
 from tests.access.situations import World
+from tests.undoing import written
 
 UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 # What a session holds is made anew by every request; whose it is, test_withdrawn looks at.
@@ -27,17 +29,18 @@ STAMP = "MASSE"
 
 @dataclass(frozen=True)
 class Everything:
-    """How many rows of each model read how; ids made meanwhile are all alike."""
+    """How many rows of each model, by its label, read how; ids made meanwhile are all alike."""
 
-    rows: Counter[tuple[str, str]]
+    rows: Mapping[str, Counter[str]]
 
     def changed_since(self, before: Everything) -> list[str]:
         """The labels of the models whose rows differ."""
-        return list(dict.fromkeys(label for label, _ in (self.rows - before.rows) + (before.rows - self.rows)))
+        return [label for label, rows in self.rows.items() if rows != before.rows[label]]
 
     def difference(self, other: Everything) -> str:
         """The rows that only one of them has."""
-        return "\n".join(f"{label} {row}" for label, row in (self.rows - other.rows) + (other.rows - self.rows))
+        differing = [(label, self.rows[label], other.rows[label]) for label in self.changed_since(other)]
+        return "\n".join(f"{label} {row}" for label, one, two in differing for row in (one - two) + (two - one))
 
 
 _known: set[str] = set()
@@ -46,13 +49,22 @@ _known: set[str] = set()
 @cache
 def at_first(space: Space) -> Everything:
     """All rows before anybody asks for anything: it is always undone. From now on their ids are known."""
-    _known.update(one.replace("-", "") for _, text in _found(space) for one in UUID.findall(text))
-    return everything(space)
+    for model in OURS:
+        _known.update(one.replace("-", "") for text in _found(model, space) for one in UUID.findall(text))
+    return Everything({model._meta.label: _read(model, space) for model in OURS})
 
 
-def everything(space: Space) -> Everything:
-    """All rows of the space, and all accounts, spaces and jobs. Ids that were not there at first read NEW."""
-    return Everything(Counter((label, UUID.sub(_masked, text)) for label, text in _found(space)))
+def since(wrote: Iterable[str], space: Space) -> Everything:
+    """All rows of the space, and all accounts, spaces and jobs, after some statements that wrote.
+
+    Only what was written to is read again. Ids that were not there at first read NEW.
+    """
+    again = {model._meta.label: _read(model, space) for model in written(wrote, OURS)}
+    return Everything({**at_first(space).rows, **again})
+
+
+def _read(model: type[models.Model], space: Space) -> Counter[str]:
+    return Counter(UUID.sub(_masked, text) for text in _found(model, space))
 
 
 def misleading(first: list[str], world: World, *, is_json: bool) -> dict[str, Any]:
@@ -72,9 +84,9 @@ def misleading(first: list[str], world: World, *, is_json: bool) -> dict[str, An
     return extra
 
 
-def _found(space: Space) -> list[tuple[str, str]]:
+def _found(model: type[models.Model], space: Space) -> list[str]:
     with scopes.scope(space.pk):
-        return [(model._meta.label, _columns(model, row)) for model in OURS for row in _all(model, space)]
+        return [_columns(model, row) for row in _all(model, space)]
 
 
 def _all(model: type[models.Model], space: Space) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any, get_type_hints
 
 import pytest
-from django.db import models, transaction
+from django.db import models
 from django.forms import BaseForm
 from pydantic import BaseModel
 
@@ -21,8 +21,9 @@ from tests.access.asking import Asker, as_in_matrix
 from tests.access.doors import Door, every_door
 from tests.access.matrix import Row
 from tests.access.roles import ANONYMOUS, GUESTS
-from tests.access.rows import Everything, at_first, everything, misleading
+from tests.access.rows import Everything, at_first, misleading, since
 from tests.access.situations import Situation
+from tests.undoing import undone
 
 # Who may is decided in code, whatever the database.
 pytestmark = pytest.mark.once
@@ -59,12 +60,10 @@ def test_columns_that_nobody_asks_for_are_not_taken(asker: Asker, row: Row, monk
 
 def after(asker: Asker, door: Door, row: Row, situation: Situation, role: str, extra: dict[str, Any]) -> Everything:
     """Every row after one request, which is then undone."""
-    with transaction.atomic():
+    with undone() as wrote:
         answer = asker.send(door, row.method, situation, role, extra)
         assert as_in_matrix(answer) == row.expected[role] or (extra and answer.status_code == 422)
-        seen = everything(asker.world.space)
-        transaction.set_rollback(True)
-    return seen
+        return since(wrote, asker.world.space)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from django.core import mail
-from django.db import connection, models, transaction
+from django.db import models
 from django.test import Client
 from pypdf import PdfReader
 
@@ -27,6 +27,7 @@ from pejl.foundation.jobs import operations as jobs
 from pejl.foundation.tenancy import scopes, walls
 from tests.canary.world import CANARY, Centre
 from tests.people import NOW
+from tests.undoing import undone, written
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
@@ -42,7 +43,6 @@ RANDOM = [
     re.compile(r"(?<=&#34;challenge&#34;: &#34;)[\w-]+"),
     re.compile(r"pejl_[0-9a-f]{32}_[\w-]{43}"),  # a new API token, shown once
 ]
-WRITES = ("INSERT", "UPDATE", "DELETE", "ALTER", "CREATE", "DROP")
 
 
 @dataclass
@@ -105,7 +105,7 @@ class Walker:
             self._look(told, "headers", str(dict(response.headers)) + str(response.cookies))
             self._look(told, "log", "\n".join(logs.lines))
             self._look(told, "mail", "\n".join(_mail_text(one) for one in mail.outbox))
-            if any(self.fingerprint(model) != self.before[model] for model in _written(wrote)):
+            if any(self.fingerprint(model) != self.before[model] for model in written(wrote, walls.space_models())):
                 self.traces.append(Trace(told, "changed a row of the other job centre"))
             if response.status_code >= 500:
                 why = next((line for line in reversed(logs.lines) if "Error" in line or "Traceback" in line), "")
@@ -145,29 +145,6 @@ class Walker:
             yield handler
         finally:
             root.removeHandler(handler)
-
-
-@contextmanager
-def undone() -> Iterator[list[str]]:
-    """Run in a savepoint that is rolled back; the list holds how each statement that wrote begins."""
-    wrote: list[str] = []
-
-    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith(WRITES) and "login_session" not in sql:
-            wrote.append(sql[:100])
-        return execute(sql, params, many, context)
-
-    with transaction.atomic():
-        with connection.execute_wrapper(watch):
-            yield wrote
-        transaction.set_rollback(True)
-
-
-def _written(statements: list[str]) -> Iterator[type[models.Model]]:
-    """The models whose tables these statements wrote to."""
-    for model in walls.space_models():
-        if any(f'"{model._meta.db_table}"' in statement for statement in statements):
-            yield model
 
 
 def first_difference(one: str, two: str) -> str:
