@@ -61,7 +61,7 @@ class Phone:
         return _told(self._known())
 
     async def _known(self) -> set[str]:
-        return set(self._follower.known.cards) if self._follower is not None else set()
+        return set(self._follower.known.told) if self._follower is not None else set()
 
 
 def _told(asked: Coroutine[Any, Any, Found]) -> Found:

@@ -159,6 +159,7 @@ def test_time_that_has_run_out_is_said_and_keeps_the_text(arrive: Arrive) -> Non
     other.goto(f"{who.origin}/")
     other.locator(".user-menu summary").click()
     other.get_by_role("button", name=da("Sign out")).click()
+    expect(other.get_by_role("heading", level=1)).to_have_text(da("Sign in"))
     who.page.clock.fast_forward("59:00")
     expect(alert(who)).to_contain_text(da("You have been signed out. What you wrote still stands here."))
     expect(who.field(title)).to_have_value("Skrevet i frokosten")

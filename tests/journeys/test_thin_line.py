@@ -186,7 +186,6 @@ def in_two_weeks() -> str:
 def gather(cast: Cast, room: str) -> None:
     """The leader marks the cards, writes down what is agreed; everybody takes something along; the book is closed."""
     leader = cast.leader
-    leader.follow("Gruppe 1")
     expect(steps.card(leader, FROM_LAPTOP)).to_be_visible(timeout=FOLLOWS)
     for text in (FROM_PHONE, FROM_LAPTOP):
         steps.choose_for_product(leader, text)

@@ -110,4 +110,5 @@ class Follower:
         """Read the page anew: too much has happened to be told piece by piece."""
         answer = await self.browser.get(self.path)
         if answer.status == 200:
-            self.known = Known(answer.text)
+            told, self.known = self.known.told, Known(answer.text)
+            self.known.told |= told

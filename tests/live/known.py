@@ -21,6 +21,8 @@ class Known:
         self.number = int(places[0].get("data-number")) if places else 0
         self.columns: dict[str, dict[str, str]] = {}
         """Words by the id of the card, by the id of the column that it lies in."""
+        self.told: set[str] = set()
+        """The ids of all cards it was ever shown or told of, and that still are: also on boards it does not show."""
         self.regions: dict[str, str] = {}
         self.anew: Counter[str] = Counter()
         """Personal parts that the page was told to fetch anew, and how often."""
@@ -45,6 +47,7 @@ class Known:
         if anew:
             self.anew[id] += 1
         elif id.startswith("card-"):
+            (self.told.add if html else self.told.discard)(id)
             for column in self.columns.values():
                 column.pop(id, None)
             if html and within in self.columns:
@@ -58,6 +61,7 @@ class Known:
         for column in root.xpath("descendant-or-self::*[starts-with(@id, 'column-')]"):
             cards = column.xpath("descendant::*[starts-with(@id, 'card-')]")
             self.columns[column.get("id")] = {one.get("id"): _words(one) for one in cards}
+            self.told.update(self.columns[column.get("id")])
 
 
 def _words(element: Any) -> str:
