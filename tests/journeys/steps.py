@@ -205,6 +205,8 @@ def save_part(who: Visitor, draft: str, asked: str, **fields: str) -> None:
             form.locator(f"[name={name}][value={text}]").check(force=True)
         elif control.first.evaluate("control => control.tagName") == "SELECT":
             control.select_option(label=text)
+        elif control.get_attribute("hidden") is not None:  # an editor stands before the plain field
+            control.locator("xpath=ancestor::*[.//*[@role='textbox']][1]").get_by_role("textbox").fill(text)
         else:
             control.fill(text)
     who.press(da("Save"), within=form)
