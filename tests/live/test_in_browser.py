@@ -85,9 +85,16 @@ def room_of(
         return page
 
     yield opened
+    complaints += [f"#{twice} stands twice" for context in contexts for page in context.pages for twice in _twice(page)]
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _twice(page: Page) -> list[str]:
+    """Ids that more than one element of the page has: whatever is put there would meet the wrong one."""
+    ids: list[str] = page.locator("[id]").evaluate_all("found => found.map(({ id }) => id)")
+    return sorted({one for one in ids if ids.count(one) > 1})
 
 
 def _session(space: Space, name: str) -> str:
@@ -138,6 +145,8 @@ def test_card_of_one_appears_to_another(room_of: Callable[[str, dict[str, int]],
     bo.get_by_label("One card, one thought").fill("Ring til arbejdsgiveren")
     press(bo, "Put up the card")
     expect(anna.get_by_text("Ring til arbejdsgiveren")).to_be_visible(timeout=PATIENCE)
+    # Among what is one's own, too: it came with the answer, to its own place beside the form.
+    expect(bo.locator("#room-own")).to_contain_text("My cards here")
     anna.get_by_role("button", name="For the product").click()
     expect(bo.get_by_text("chosen")).to_be_visible(timeout=PATIENCE)
 
@@ -146,6 +155,7 @@ def test_two_leaders_press_next_and_move_one_step(room_of: Callable[..., Page]) 
     """The second has a page that does not follow: what it shows is stale for sure."""
     anna, dorte = room_of("Anna Ager", LAPTOP), room_of("Dorte Dam", LAPTOP, java_script_enabled=False)
     press(anna, "Begin the meeting")
+    expect(anna.get_by_role("button", name="Next: Videndeling").first).to_be_visible()
     dorte.reload()
     press(anna, "Next: Videndeling")
     expect(anna.get_by_role("button", name="Next: Gruppearbejde").first).to_be_visible()

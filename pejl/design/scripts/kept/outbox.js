@@ -187,7 +187,7 @@ async function gone(item, html = "", retarget = null) {
 // Where it stood may be over by now: the place stayed only for what was typed in it.
 function askForPlace(item) {
   const own = formOf(item)?.closest('[hx-trigger~="anew"]');
-  if (own) htmx.trigger(own, "anew");
+  if (own) askAnew(own);
 }
 
 // Words that the server gives back are not sent yet: they count as typed, and nothing takes them away.

@@ -76,7 +76,7 @@ function settle(form) {
   make();
   wakeUp(document.body);
   // What was told around words that are gone now is asked for once more, without them.
-  if (own?.isConnected) htmx.trigger(own, "anew");
+  if (own?.isConnected) askAnew(own);
 }
 
 for (const moment of ["reset", "focusout", "htmx:afterRequest"]) {
@@ -103,11 +103,14 @@ function takeAway(element) {
   if (element && beforeNodeRemoved(element)) element.remove();
 }
 
+// Only what is asked for: what lies around it would be fetched too, should the event rise.
+const askAnew = (element) => element.dispatchEvent(new Event("anew"));
+
 // Many phones are told at the same moment to fetch what is theirs; they spread themselves.
 function fetchAnew(id) {
   const ask = () => {
     const element = document.getElementById(id);
-    if (element) htmx.trigger(element, "anew");
+    if (element) askAnew(element);
   };
   setTimeout(ask, Math.random() * 1000);
 }
@@ -144,10 +147,15 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   changing(() => fillWith(detail.elt, detail.serverResponse));
 });
 
-// The inside of an element as the server says it now.
+// The inside of an element as the server says it now; what comes along for another place goes there.
 function fillWith(element, html) {
   const fresh = element.cloneNode(false);
   fresh.innerHTML = html;
+  for (const one of fresh.querySelectorAll("[hx-swap-oob]")) {
+    one.remove();
+    one.removeAttribute("hx-swap-oob");
+    put({ id: one.id, html: one.outerHTML });
+  }
   prepare(fresh);
   morph(element, fresh);
   wakeUp(element);
