@@ -69,7 +69,7 @@ def change_goal(request: HttpRequest, goal_id: UUID) -> HttpResponse:
         try:
             _change(request, goal, form)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
             if isinstance(refusal, Stale):
                 form.see_anew(goal.again())
         else:

@@ -138,7 +138,7 @@ def _done(request: HttpRequest, form: Any, place: str, operation: Callable[..., 
     except NotAllowed:
         raise
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        form.refuse(refusal)
         return None
 
 

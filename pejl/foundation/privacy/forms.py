@@ -134,6 +134,10 @@ class GuardedForm(forms.Form):
         html_name = self.add_prefix(name)
         return (REMOVE, html_name, _("Remove the number")) if html_name in self.cpr_fields else None
 
+    def refuse(self, refusal: Refusal, *, otherwise: str | None = None) -> None:
+        """Say why an operation refused: at the field that it names, else at ``otherwise``, else above all fields."""
+        self.add_error(refusal.field if refusal.field in self.fields else otherwise, refusal.message)
+
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]
         for name in [name for name in self.fields if name not in self.secrets]:

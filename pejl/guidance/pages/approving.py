@@ -41,7 +41,7 @@ def ask(request: HttpRequest, product_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.refuse(refusal)
         else:
             names = ", ".join(one.approver.name for one in asked)
             messages.success(request, _("%(name)s is asked, and you will hear the answer.") % {"name": names})
@@ -86,7 +86,7 @@ def approve(request: HttpRequest, product_id: UUID) -> HttpResponse:
             messages.error(request, refusal.message)
             return redirect("guidance:approve", product_id)
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.refuse(refusal)
     context = WORDS | {
         "reading": queries.reading_of(draft),
         "version": draft,

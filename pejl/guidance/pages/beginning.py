@@ -39,7 +39,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             return redirect("guidance:edit", product_id)
     return render(request, "guidance/begin.html", {"form": form}, status=422 if form.errors else 200)

@@ -153,8 +153,7 @@ def _for_authors(request: HttpRequest, draft: Version, opened: editor.Opened) ->
 
 
 def _refused(request: HttpRequest, draft: Version, opened: editor.Opened, refusal: Refusal) -> HttpResponse:
-    field = refusal.field if refusal.field in opened.form.fields else None
-    opened.form.add_error(field, refusal.message)
+    opened.form.refuse(refusal)
     return _for_authors(request, draft, opened)
 
 

@@ -245,7 +245,7 @@ def _done(form: GuardedForm, do: Callable[[], object], *, is_bare: bool = False)
     except NotAllowed:
         raise
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        form.refuse(refusal)
         return False
     return True
 

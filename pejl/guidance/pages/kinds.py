@@ -80,7 +80,7 @@ def make_kind(request: HttpRequest) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.refuse(refusal)
         else:
             return redirect("guidance:kind", kind_id)
     return render(request, "guidance/kinds/make.html", {"form": form}, status=422 if form.errors else 200)
@@ -120,7 +120,7 @@ def describe_kind(request: HttpRequest, found: Kind) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("guidance:kind", found.pk)
@@ -205,7 +205,7 @@ def _part_page(request: HttpRequest, found: Kind, part: Part, do: Callable[..., 
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             return _to(found, f"part-{part.key or changed.made_of[-1].key}")
     context = {"kind": found, "part": part, "form": form, "present": present, "action": request.get_full_path()}

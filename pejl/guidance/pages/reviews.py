@@ -48,7 +48,7 @@ def review(request: HttpRequest, product_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.refuse(refusal)
         else:
             drafts.drop(place=place, by=request.person)
             return _reviewed(request, product_id, form.cleaned_data["outcome"])
@@ -93,7 +93,7 @@ def confirm_responsibility(request: HttpRequest, product_id: UUID) -> HttpRespon
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(
                 request, _("%(name)s is told, and answers for it until then.") % {"name": given.person.name}

@@ -50,7 +50,7 @@ def withdraw(request: HttpRequest, product_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.refuse(refusal)
         else:
             drafts.drop(place=place, by=request.person)
             messages.success(request, _("It is withdrawn. Who opens it sees that, and why."))

@@ -42,7 +42,7 @@ def plan_coordination(request: HttpRequest, group_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else "start", refusal.message)
+            form.refuse(refusal, otherwise="start")
         else:
             planned = Coordination.objects.get(pk=planned_id)
             return HttpResponse(status=303, headers={"Location": resolve_url("meetings:edit", planned.meeting_id)})

@@ -41,7 +41,7 @@ def start_guide(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             return HttpResponse(status=303, headers={"Location": resolve_url("guidance:edit", product_id)})
     context = {"meeting": meeting, "theme": theme, "form": form, "has_cards": bool(cards)}

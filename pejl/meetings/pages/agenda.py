@@ -50,7 +50,7 @@ def add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
                 now=clock.now(),
             )
         except Invalid as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else "minutes", refusal.message)
+            form.refuse(refusal, otherwise="minutes")
         else:
             return go("meetings:edit", meeting.pk, at=f"item-{item_id}")
     return _editor(request, meeting, form)
@@ -113,7 +113,7 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
         except Stale as refusal:
             saved = _seen_by_now(form, present, refusal)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             drafts.drop(place=place, by=request.person)
             return go("meetings:edit", meeting.pk, at=f"item-{present.pk}")

@@ -56,7 +56,7 @@ def ask_presenter(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> Http
         try:
             operations.ask_to_present(item=item, **form.cleaned_data, by=request.person, now=clock.now())
         except Invalid as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(request, _("%(person)s is asked.") % {"person": form.cleaned_data["person"].name})
             return go("meetings:presenters", meeting.pk, at=f"item-{item.pk}")
@@ -97,7 +97,7 @@ def asked(request: HttpRequest, ask_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Invalid as refusal:
-            sent.add_error(refusal.field if refusal.field in sent.fields else None, refusal.message)
+            sent.refuse(refusal)
         except Refusal as refusal:
             messages.warning(request, refusal.message)
             return go("meetings:asked", ask.pk)

@@ -44,7 +44,7 @@ def plan(request: HttpRequest, kind: Kind) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else "start", refusal.message)
+            form.refuse(refusal, otherwise="start")
     unit_id = pressed.unit_id if pressed else None
     context = {
         "kind": kind,

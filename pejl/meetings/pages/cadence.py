@@ -66,7 +66,7 @@ def set_rhythm(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
             if isinstance(refusal, Stale):
                 _know_better(form, present.pk if present else None)
         else:
@@ -141,7 +141,7 @@ def _done(form: Any, do: Callable[[], Any], *, key: UUID | None, place: str, req
     except NotAllowed:
         raise
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        form.refuse(refusal)
         return False
     return True
 

@@ -49,7 +49,7 @@ def add_closed_days(request: HttpRequest, unit_id: UUID | None = None) -> HttpRe
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(request, _("Added. No meeting is proposed on those days."))
             return _back_to(unit)
@@ -84,7 +84,7 @@ def change_closed_days(request: HttpRequest, closed_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(request, _("Saved."))
             return _back_to(row.unit)

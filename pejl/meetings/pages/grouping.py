@@ -43,7 +43,7 @@ def groups(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
             form, is_stale = ArrangeGroups(request.POST, table=queries.table_of(meeting, work)), True
             form.ask_again(refusal.message)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
     context = {
         "meeting": meeting,
         "work": form.table.work,

@@ -87,8 +87,7 @@ def _done(form: Any, operation: Any, request: HttpRequest, meeting: Meeting, **s
     except NotAllowed:
         raise
     except Refusal as refusal:
-        field = refusal.field if refusal.field in form.fields else next(iter(form.fields))
-        form.add_error(field, refusal.message)
+        form.refuse(refusal, otherwise=next(iter(form.fields)))
         return False
     return True
 

@@ -47,7 +47,7 @@ def change(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         except Stale as refusal:
             saved = _seen_by_now(form, meeting, refusal)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else "start", refusal.message)
+            form.refuse(refusal, otherwise="start")
         else:
             drafts.drop(place=place, by=request.person)
             messages.success(request, _told(meeting))

@@ -81,7 +81,7 @@ def name_template(request: HttpRequest, template_id: UUID) -> HttpResponse:
             other = present.again()
             form.see(other, refusal)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             drafts.drop(place=place, by=request.person)
             return go("meetings:template", present.pk)
@@ -127,7 +127,7 @@ def take_over_template(request: HttpRequest, template_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             drafts.drop(place=place, by=request.person)
             messages.success(request, _("It is yours now. Change it until it fits you."))
@@ -162,7 +162,7 @@ def save_as_template(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         except Stale as refusal:
             newer = _seen_by_now(form, kept, refusal)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(request, _("Saved. New meetings can start from it."))
             return go("meetings:template", saved)

@@ -68,7 +68,7 @@ def ask(
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(request, asked.said)
             return redirect(then(made) if callable(then) else then)

@@ -99,7 +99,7 @@ def _seen_by_now(form: forms.ChangedCard, card: Card, refusal: Refusal) -> forms
     if isinstance(refusal, Stale):
         told["version"] = str(card.again().version)
     form = forms.ChangedCard(told, kinds=_kinds_of(card))
-    form.add_error(refusal.field, refusal.message)
+    form.refuse(refusal)
     return form
 
 
@@ -122,7 +122,7 @@ def _taken_back(form: forms.NewCard, item: AgendaItem, refusal: Refusal) -> form
     if isinstance(refusal, SentBefore):
         as_now["client_id"] = str(uuid4())
     form = forms.NewCard({**form.data.dict(), **as_now}, kinds=policies.kinds_for(item))
-    form.add_error(refusal.field, refusal.message)
+    form.refuse(refusal)
     return form
 
 

@@ -134,7 +134,7 @@ def _seen_by_now(
         written = queries.contribution_of(item, request.person)  # type: ignore[attr-defined]
         told["version"] = str(written.version) if written else ""
     form = forms.Contribution(told, auto_id=forms.Contribution.IDS)
-    form.add_error(refusal.field, refusal.message)
+    form.refuse(refusal)
     return form
 
 

@@ -54,7 +54,7 @@ def minutes_section(request: HttpRequest, meeting_id: UUID, slug: str) -> HttpRe
         except Stale as refusal:
             saved = _seen_by_now(form, section, refusal)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             drafts.drop(place=_place(meeting, key), by=request.person)
             return _to(meeting, key)

@@ -122,7 +122,7 @@ def learning(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
                 now=now,
             )
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.refuse(refusal)
         else:
             drafts.drop(place=_place(meeting), by=request.person)
             return redirect("room:hold", meeting.pk)
@@ -167,7 +167,7 @@ def _is_written(request: HttpRequest, meeting: Meeting, part: str, form: forms.O
     except NotAllowed:
         raise
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        form.refuse(refusal)
         return False
     return True
 

@@ -32,7 +32,7 @@ def paper(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error("file" if refusal.field == "file" else None, refusal.message)
+            form.refuse(refusal)
         else:
             return redirect("room:paper", meeting.pk, item.pk)
     return paper_page(request, meeting, item, form=form)

@@ -40,7 +40,7 @@ def proceeding(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         except Stale as refusal:
             saved = _seen_by_now(form, meeting, refusal)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             drafts.drop(place=place, by=request.person)
             return redirect("room:outcomes", meeting.pk)

@@ -37,7 +37,7 @@ def shared_template(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.refuse(refusal)
         else:
             return redirect("room:outcomes", meeting.pk)
     context = {"meeting": meeting, "form": form, "cards": cards}

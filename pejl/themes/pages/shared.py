@@ -50,7 +50,7 @@ def asked(request: HttpRequest, *names: str) -> dict[str, str]:
 
 def refuse(form: Any, refusal: Refusal) -> None:
     """Put a refusal where it belongs in the form."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+    form.refuse(refusal)
 
 
 def status(form: Any) -> int:

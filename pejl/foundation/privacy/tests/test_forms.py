@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from pejl.foundation.privacy import forms
+from pejl.foundation.refusals import Refusal
 
 NUMBER = "710101-1234"
 SENTENCE = (
@@ -114,3 +115,10 @@ def test_a_form_offers_to_take_the_number_out_where_it_stands() -> None:
     form = Proposal(QueryDict(f"a-title=borgeren har {NUMBER}&a-minutes=x"), prefix="a")
     assert form.remedy("title") == (forms.REMOVE, "a-title", "Remove the number")
     assert form.remedy("minutes") is None
+
+
+def test_a_form_says_a_refusal_at_the_field_it_names_or_where_it_is_told_to() -> None:
+    for named, otherwise, place in (("need", "title", "need"), ("start", "title", "title"), (None, None, "__all__")):
+        form = Proposal(QueryDict("title=x"))
+        form.refuse(Refusal("It is too late.", field=named), otherwise=otherwise)
+        assert form.errors == {place: ["It is too late."]}
