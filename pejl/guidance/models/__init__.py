@@ -1,6 +1,6 @@
 """Products: guidance in numbered versions made of typed blocks, with evidence, approval and somebody responsible."""
 
-from pejl.guidance.models.blocks import Block, BlockQuerySet, BroughtCard, Evidence, Hold
+from pejl.guidance.models.blocks import Block, BlockQuerySet, BroughtCard, Evidence, Hold, Quoted
 from pejl.guidance.models.deciding import Approval, ApprovalRequest, ApprovalRequestQuerySet, Review, Withdrawal
 from pejl.guidance.models.hearing import Comment, CommentAnswer, Hearing, HearingParty, HearingQuerySet
 from pejl.guidance.models.kinds import Kind, KindApprover, KindQuerySet
@@ -48,6 +48,7 @@ __all__ = [
     "KindQuerySet",
     "Product",
     "ProductQuerySet",
+    "Quoted",
     "ReadingEntry",
     "ReadingList",
     "ReadingListQuerySet",

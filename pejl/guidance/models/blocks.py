@@ -99,6 +99,12 @@ class Block(SpaceRow):
         """What it rests on, oldest first; many blocks are asked at once by ``with_quotes``."""
         return list(self.evidence.order_by("at", "id"))
 
+    @cached_property
+    def rule(self) -> Block | None:
+        """The rule that a guiding mark rests on, as it stands in the same version; set where many blocks are asked."""
+        lineage = self.content.get("rule")
+        return Block.objects.standing().filter(version=self.version_id, lineage=lineage).first() if lineage else None
+
     def day(self, name: str) -> date | None:
         """A day in the content."""
         written = self.content.get(name)
@@ -131,67 +137,48 @@ class Hold(SpaceRow):
     data = declare(block=STRUCTURE, person=PERSON_REF, since=STRUCTURE, until=STRUCTURE)
 
 
-class BroughtCard(SpaceRow):
-    """A card that was chosen for a product and laid before its authors, used or not; never who wrote it.
+QUOTED = {
+    **dict.fromkeys(("card_kind", "card_id", "meeting_kind", "meeting_id", "group", "at"), STRUCTURE),
+    **dict.fromkeys(("card_title", "quote", "meeting_title"), WORDS),
+}
 
-    ``alike`` is the same for cards that were laid on one pile; ``alike_name`` is what the pile was called.
-    """
+
+class Quoted(SpaceRow):
+    """A card's words as they were, and from which meeting and group; never who wrote it."""
 
     append_only = True
 
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="brought")
     card_kind, card_id, card_title = pointer_columns()
     card = PointerTo("card")
     quote = Words()
     meeting_kind, meeting_id, meeting_title = pointer_columns()
     meeting = PointerTo("meeting")
     group = Line(max_length=160, blank=True)
-    alike = models.UUIDField(null=True, blank=True)
-    alike_name = Line(max_length=160, blank=True)
     at = models.DateTimeField()
 
-    data = declare(
-        product=STRUCTURE,
-        card_kind=STRUCTURE,
-        card_id=STRUCTURE,
-        card_title=WORDS,
-        quote=WORDS,
-        meeting_kind=STRUCTURE,
-        meeting_id=STRUCTURE,
-        meeting_title=WORDS,
-        group=STRUCTURE,
-        alike=STRUCTURE,
-        alike_name=WORDS,
-        at=STRUCTURE,
-    )
+    class Meta(SpaceRow.Meta):
+        abstract = True
+
+
+class BroughtCard(Quoted):
+    """A card that was chosen for a product and laid before its authors, used or not.
+
+    ``alike`` is the same for cards that were laid on one pile; ``alike_name`` is what the pile was called.
+    """
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="brought")
+    alike = models.UUIDField(null=True, blank=True)
+    alike_name = Line(max_length=160, blank=True)
+
+    data = declare(product=STRUCTURE, alike=STRUCTURE, alike_name=WORDS, **QUOTED)
 
     class Meta(SpaceRow.Meta):
         constraints = [models.UniqueConstraint(fields=["product", "card_id"], name="card_is_brought_once")]
 
 
-class Evidence(SpaceRow):
-    """What a block rests on: a card's words as they were, from which meeting and group; never the person."""
-
-    append_only = True
+class Evidence(Quoted):
+    """What a block rests on."""
 
     block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="evidence")
-    card_kind, card_id, card_title = pointer_columns()
-    card = PointerTo("card")
-    quote = Words()
-    meeting_kind, meeting_id, meeting_title = pointer_columns()
-    meeting = PointerTo("meeting")
-    group = Line(max_length=160, blank=True)
-    at = models.DateTimeField()
 
-    data = declare(
-        block=STRUCTURE,
-        card_kind=STRUCTURE,
-        card_id=STRUCTURE,
-        card_title=WORDS,
-        quote=WORDS,
-        meeting_kind=STRUCTURE,
-        meeting_id=STRUCTURE,
-        meeting_title=WORDS,
-        group=STRUCTURE,
-        at=STRUCTURE,
-    )
+    data = declare(block=STRUCTURE, **QUOTED)

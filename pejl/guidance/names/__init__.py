@@ -18,6 +18,7 @@ from pejl.guidance.names.words import (
     State,
     ToolUse,
     Verdict,
+    in_piles,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "State",
     "ToolUse",
     "Verdict",
+    "in_piles",
     "parts_of",
     "removed_parts_of",
 ]

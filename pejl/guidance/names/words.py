@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -121,6 +123,29 @@ class Quote:
     group: str = ""
     alike: UUID | None = None
     alike_name: str = ""
+
+    @property
+    def card_id(self) -> UUID:
+        """Which card it is."""
+        return self.card.id
+
+
+class _Alike(Protocol):
+    @property
+    def card_id(self) -> UUID | None: ...
+    @property
+    def alike(self) -> UUID | None: ...
+
+
+_Card = TypeVar("_Card", bound=_Alike)
+
+
+def in_piles(cards: Iterable[_Card]) -> list[list[_Card]]:
+    """Those of one pile together, where the first of them stood; a card of no pile alone."""
+    piles: dict[UUID | None, list[_Card]] = {}
+    for card in cards:
+        piles.setdefault(card.alike or card.card_id, []).append(card)
+    return list(piles.values())
 
 
 @dataclass(frozen=True)

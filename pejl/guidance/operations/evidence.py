@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Max
@@ -18,9 +18,11 @@ from pejl.foundation.refusals import Refusal
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
 from pejl.guidance import permissions, policies, queries
-from pejl.guidance.models import Block, BroughtCard, Evidence, Product, Version
-from pejl.guidance.names import Part, Quote
+from pejl.guidance.models import Block, BroughtCard, Evidence, Product, Quoted, Version
+from pejl.guidance.names import Part, Quote, in_piles
 from pejl.guidance.operations.opening import back_to_draft, locked
+
+_Quoted = TypeVar("_Quoted", bound=Quoted)
 
 
 @transaction.atomic
@@ -65,7 +67,7 @@ def write_quotes(version: Version, quotes: Sequence[Quote], *, now: datetime) ->
 def write_blocks(version: Version, part: Part, quotes: Sequence[Quote], *, now: datetime) -> list[Block]:
     """A block of this part for each pile of cards, after what stands there, with the cards' words as its evidence."""
     last = Block.objects.filter(version=version).aggregate(last=Max("position"))["last"] or 0
-    piles = _piles(quotes)
+    piles = in_piles(quotes)
     blocks = [
         Block(
             version=version,
@@ -88,34 +90,24 @@ def lay_under(block: Block, quotes: Sequence[Quote], *, now: datetime) -> None:
     Evidence.objects.bulk_create(_evidence(block, quote, now=now) for quote in quotes)
 
 
-def _piles(quotes: Sequence[Quote]) -> list[list[Quote]]:
-    """Those of one pile together, where the first of them stood."""
-    piles: dict[UUID, list[Quote]] = {}
-    for quote in quotes:
-        piles.setdefault(quote.alike or quote.card.id, []).append(quote)
-    return list(piles.values())
-
-
 def _words_of(pile: Sequence[Quote]) -> str:
     return pile[0].alike_name or pile[0].quote
 
 
 def _brought(version: Version, quote: Quote, *, now: datetime) -> BroughtCard:
-    brought = BroughtCard(product=version.product, quote=quote.quote, group=quote.group, at=now)
-    brought.alike, brought.alike_name = quote.alike, quote.alike_name
-    brought.card, brought.meeting = _untitled(quote), quote.meeting
-    return brought
+    brought = BroughtCard(product=version.product, alike=quote.alike, alike_name=quote.alike_name)
+    return _quoting(brought, quote, now=now)
 
 
 def _evidence(block: Block, quote: Quote, *, now: datetime) -> Evidence:
-    evidence = Evidence(block=block, quote=quote.quote, group=quote.group, at=now)
-    evidence.card, evidence.meeting = _untitled(quote), quote.meeting
-    return evidence
+    return _quoting(Evidence(block=block), quote, now=now)
 
 
-def _untitled(quote: Quote) -> Pointer:
-    """A card's title would repeat the quote; that the card is gone must not change what is shown."""
-    return Pointer(quote.card.kind, quote.card.id, "")
+def _quoting(row: _Quoted, quote: Quote, *, now: datetime) -> _Quoted:
+    """The row with the card's words. Its title would repeat them, and that the card is gone must not change them."""
+    row.quote, row.group, row.at = quote.quote, quote.group, now
+    row.card, row.meeting = Pointer(quote.card.kind, quote.card.id, ""), quote.meeting
+    return row
 
 
 def _tell_authors(product: Product, number: int, *, by: Person, now: datetime) -> None:

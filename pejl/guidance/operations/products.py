@@ -113,7 +113,7 @@ def _begin_with(version: Version) -> None:
             part=part.key,
             kind=part.kind,
             position=position,
-            content={field.name: "" for field in part.shape if field.name} | {NAMED_BY[part.kind]: words},
+            content={field.name: "" for field in part.shape} | {NAMED_BY[part.kind]: words},
         )
         for position, (part, words) in enumerate(begun, start=1)
     )

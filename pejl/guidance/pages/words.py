@@ -6,7 +6,7 @@ from typing import Any
 
 from pejl.guidance.models import Block
 from pejl.guidance.names import Field
-from pejl.guidance.queries import held, piles_left_over, rule_under, written_from_cards
+from pejl.guidance.queries import held, piles_left_over, written_from_cards
 
 
 def shape(block: Block) -> tuple[Field, ...]:
@@ -19,7 +19,6 @@ def shape(block: Block) -> tuple[Field, ...]:
 WORDS: dict[str, Any] = {
     "shape": shape,
     "held": held,
-    "rule_under": rule_under,
     "piles_left_over": piles_left_over,
     "written_from_cards": written_from_cards,
 }

@@ -35,7 +35,7 @@ from pejl.guidance.queries.kinds import (
     offered_kinds,
     removed_parts,
 )
-from pejl.guidance.queries.left_over import Pile, piles_left_over, rule_under, written_from_cards
+from pejl.guidance.queries.left_over import Pile, left_over, piles_left_over, written_from_cards
 from pejl.guidance.queries.products import (
     Group,
     People,
@@ -51,7 +51,6 @@ from pejl.guidance.queries.products import (
     gaps_of,
     group_of,
     kinds,
-    left_over,
     people_of,
     reading,
     reading_of,
@@ -127,7 +126,6 @@ __all__ = [
     "responsibilities_left_by",
     "reviews_of",
     "round_of",
-    "rule_under",
     "sections_of",
     "silent_in",
     "standing_in",

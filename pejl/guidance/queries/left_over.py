@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pejl.guidance.models import Block, BroughtCard, Version
-from pejl.guidance.names import BlockKind, Part
-from pejl.guidance.queries.products import left_over
+from django.db.models import QuerySet
+
+from pejl.guidance.models import BroughtCard, Evidence, Version
+from pejl.guidance.names import BlockKind, Part, in_piles
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,16 @@ class Pile:
         return ",".join(str(card.card_id) for card in self.cards)
 
 
+def left_over(version: Version) -> QuerySet[BroughtCard]:
+    """Cards that were laid before the authors and that no block of this version rests on, by pile and time."""
+    used = Evidence.objects.filter(block__version=version, block__removed_at=None).values("card_id")
+    found = BroughtCard.objects.filter(product=version.product_id).exclude(card_id__in=used)
+    return found.order_by("alike_name", "alike", "at", "id")
+
+
 def piles_left_over(version: Version) -> list[Pile]:
     """The cards that are left over, those of one pile together."""
-    piles: dict[object, list[BroughtCard]] = {}
-    for card in left_over(version):
-        piles.setdefault(card.alike or card.card_id, []).append(card)
-    return [Pile(cards[0].alike_name, tuple(cards)) for cards in piles.values()]
+    return [Pile(cards[0].alike_name, tuple(cards)) for cards in in_piles(left_over(version))]
 
 
 def written_from_cards(version: Version) -> Part | None:
@@ -37,16 +41,3 @@ def written_from_cards(version: Version) -> Part | None:
     marks = (part for part in parts if part.kind == BlockKind.MARK)
     texts = (part for part in parts if part.kind in (BlockKind.PARAMETER, BlockKind.TEXT))
     return next(marks, None) or next(texts, None)
-
-
-def rule_under(block: Block) -> Block | None:
-    """The rule that a guiding mark rests on, as it stands in the same version; asked once for all its marks."""
-    lineage = block.content.get("rule")
-    if not lineage:
-        return None
-    version = block.version
-    if "rules_by_lineage" not in vars(version):
-        rules: Sequence[Block] = Block.objects.standing().filter(version=version, kind=BlockKind.RULE)
-        vars(version)["rules_by_lineage"] = {str(one.lineage): one for one in rules}
-    found: Block | None = vars(version)["rules_by_lineage"].get(lineage)
-    return found

@@ -183,20 +183,21 @@ def blocks_of(version: Version) -> list[Block]:
     for evidence in _quoted_in(version):
         quotes[evidence.block_id].append(evidence)
     for block in blocks:
-        block.quotes, block.version = quotes[block.pk], version
+        block.quotes = quotes[block.pk]
+    return _laid_out(blocks, version)
+
+
+def _laid_out(blocks: list[Block], version: Version) -> list[Block]:
+    """Each with its version, and with the rule that it rests on in it."""
+    rules = {str(block.lineage): block for block in blocks if block.kind == BlockKind.RULE and not block.removed_at}
+    for block in blocks:
+        block.version, block.rule = version, rules.get(block.content.get("rule") or "")
     return blocks
 
 
 def cards_in(product: Product) -> set[UUID]:
     """The ids of the cards that were laid before the authors of a product, used or not."""
     return set(BroughtCard.objects.filter(product=product).values_list("card_id", flat=True))
-
-
-def left_over(version: Version) -> QuerySet[BroughtCard]:
-    """Cards that were laid before the authors and that no block of this version rests on, by pile and time."""
-    used = Evidence.objects.filter(block__version=version, block__removed_at=None).values("card_id")
-    found = BroughtCard.objects.filter(product=version.product_id).exclude(card_id__in=used)
-    return found.order_by("alike_name", "alike", "at", "id")
 
 
 @composed
@@ -211,9 +212,7 @@ def _quoted_in(version: Version) -> QuerySet[Evidence]:
 
 def all_blocks_of(version: Version) -> tuple[list[Block], list[Block]]:
     """As ``blocks_of``, and beside them what was taken out of the draft, latest first: it can be put back."""
-    blocks = list(Block.objects.in_order().filter(version=version).with_quotes())
-    for block in blocks:
-        block.version = version
+    blocks = _laid_out(list(Block.objects.in_order().filter(version=version).with_quotes()), version)
     standing = [block for block in blocks if block.removed_at is None]
     removed = sorted(
         ((block.removed_at, block) for block in blocks if block.removed_at is not None),

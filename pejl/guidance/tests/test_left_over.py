@@ -199,10 +199,10 @@ def test_mark_shows_the_rule_it_rests_on(anna: Person, now: datetime, as_: As) -
     draft = the_draft(a_product(anna, now, kind=of_everything()))
     rule = a_block(draft, BlockKind.RULE, anna, now)
     mark = a_block(draft, BlockKind.MARK, anna, now, rule=str(rule.lineage))
-    found = queries.rule_under(mark)
+    found = mark.rule
     assert found is not None
     assert found.pk == rule.pk
     shown = as_(anna).get(f"/pejlemaerker/{draft.product_id}/?version=1").content.decode()
     assert f'href="#block-{rule.pk}"' in shown
     operations.remove_block(block=rule, expected_edit=1, by=anna, now=now)
-    assert queries.rule_under(queries.blocks_of(draft.again())[0]) is None
+    assert queries.blocks_of(draft.again())[0].rule is None
