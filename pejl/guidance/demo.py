@@ -1,12 +1,15 @@
 """The demo's guidance: what its authors wrote, how it came into force, and how it changed.
 
-What is told of a product is a mapping; a mark names the card it came from, where it came from one.
+What is told of a product is a mapping; a mark names the card it came from, where it came from one. The texts of whole
+products of other kinds stand in ``data/demo``, and the story says who wrote them when.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from pejl.foundation.tenancy.models import Person
@@ -16,9 +19,19 @@ from pejl.guidance.names import BlockKind, Verdict
 
 BETWEEN_BLOCKS = timedelta(minutes=4)
 ACTION_GUIDE = "Handlingsanvisning"
+TEXTS = Path(__file__).parent / "data/demo"
 
 Told = Mapping[str, Any]
 People = Mapping[str, Person]
+
+
+def with_text(told: Told) -> Told:
+    """What is told of a product, with the text that it names, if it names one."""
+    if "text" not in told:
+        return told
+    text = tomllib.loads((TEXTS / f"{told['text']}.toml").read_text(encoding="utf-8"))
+    following = {"next": {**text["next"], **told["next"]}} if "next" in told else {}
+    return {"marks": [], **text, **told, **following}
 
 
 def cards_of(told: Told) -> list[str]:
@@ -29,7 +42,7 @@ def cards_of(told: Told) -> list[str]:
 def start(told: Told, *, people: People, now: datetime) -> Product:
     """Somebody writes down what the colleagues know, without a meeting."""
     return operations.start(
-        kind=Kind.objects.get(name=ACTION_GUIDE),
+        kind=Kind.objects.get(name=told.get("kind", ACTION_GUIDE)),
         title=told["title"],
         theme=None,
         source=None,
@@ -132,19 +145,33 @@ def _as_block(mark: Told) -> dict[str, Any]:
 
 
 def _add(version: Version, blocks: list[Any], authors: list[Person], now: datetime) -> None:
-    for number, block in enumerate(blocks):
-        operations.add_block(
-            version=version,
-            part=block["part"] if "part" in block else block["kind"],
-            content=block["content"],
-            obligation=block.get("obligation", ""),
-            by=authors[number % len(authors)],
-            now=now + number * BETWEEN_BLOCKS,
-        )
+    """Write blocks, each in the place of one that the draft begins with while there is one."""
+    begun = [block for block in queries.blocks_of(version) if _is_begun(block)]
+    for number, told in enumerate(blocks):
+        moment, by = now + number * BETWEEN_BLOCKS, authors[number % len(authors)]
+        part = told.get("part", told.get("kind"))
+        place = next((block for block in begun if block.part == part), None)
+        if place is None:
+            content, says = told["content"], told.get("obligation", "")
+            operations.add_block(version=version, part=part, content=content, obligation=says, by=by, now=moment)
+        else:
+            begun.remove(place)
+            _fill_in(place, told["content"], by=by, now=moment)
+
+
+def _is_begun(block: Block) -> bool:
+    part = block.version.part(block.part)
+    return part is not None and block.is_empty(part.shape)
+
+
+def _fill_in(block: Block, content: Told, *, by: Person, now: datetime) -> None:
+    """What it is called stays as the kind has it, unless something else is said."""
+    operations.change_block(block=block, content={**block.content, **content}, expected_edit=block.edit, by=by, now=now)
 
 
 def _begins(block: Block, words: str) -> bool:
-    return str(block.content.get("text", "")).startswith(words)
+    """Whether a block is called so, or says so at its beginning."""
+    return any(str(said).startswith(words) for said in (block.called, block.content.get("text", "")))
 
 
 def _mend(told: Told, product: Product, *, by: Person, now: datetime) -> None:

@@ -14,7 +14,8 @@ from pejl.wiring.demo_story.story import Event, Story, Told
 
 def events(story: Story) -> Iterator[Event]:
     """From the first line to where it is now, for every product."""
-    for key, told in parts(story.place, "products").items():
+    for key, said in parts(story.place, "products").items():
+        told = guidance.with_text(said)
         yield story.event(told["started_at"], _start, story, key, told)
         yield story.event(told["written_at"], _write, story, key, told)
         if "responsible_at" in told:
