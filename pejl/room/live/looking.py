@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from pejl.meetings.models import Meeting
 from pejl.room import queries
+from pejl.room.models import Card
 
 Found = TypeVar("Found")
 
@@ -16,15 +17,16 @@ Found = TypeVar("Found")
 class Look:
     """A meeting at a moment. What one part of the page has asked, the next does not ask again."""
 
-    def __init__(self, meeting: Meeting, now: datetime) -> None:
+    def __init__(self, meeting: Meeting, now: datetime, cards: Sequence[Card] | None = None) -> None:
         self.meeting = meeting
         self.now = now
+        self.cards = cards
         self._asked: dict[Callable[..., Any], Any] = {}
 
     @cached_property
     def room(self) -> queries.Room:
         """Where the meeting is; as nobody in particular sees it."""
-        return queries.state_of(self.meeting, None, self.now)
+        return queries.state_of(self.meeting, None, self.now, self.cards)
 
     @property
     def is_over(self) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pejl.foundation import clock
 from pejl.foundation.refusals import Refusal, Stale
 from pejl.meetings.models import AgendaItem, Meeting
-from pejl.room import forms, operations, permissions, policies
+from pejl.room import forms, operations, permissions, policies, queries
 from pejl.room.models import Card
 from pejl.room.names import CardKind, SentBefore, ViewName
 from pejl.room.pages.fetching import meeting_entered
@@ -38,11 +38,11 @@ def write(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     form = forms.NewCard(request.POST, kinds=policies.kinds_for(item))
     if form.is_valid():
         try:
-            _put_up(request, item, form.cleaned_data)
+            card = _put_up(request, item, form.cleaned_data)
         except Refusal as refusal:
             form = _taken_back(form, item, refusal)
         else:
-            return _put_up_answer(request, meeting, item)
+            return _put_up_answer(request, meeting, card)
     return _refused_answer(request, meeting, item, form)
 
 
@@ -103,8 +103,8 @@ def _seen_by_now(form: forms.ChangedCard, card: Card, refusal: Refusal) -> forms
     return form
 
 
-def _put_up(request: HttpRequest, item: AgendaItem, data: dict[str, Any]) -> None:
-    operations.write_card(
+def _put_up(request: HttpRequest, item: AgendaItem, data: dict[str, Any]) -> Card:
+    return operations.write_card(
         item=item,
         kind=data["kind"],
         text=data["text"],
@@ -126,14 +126,15 @@ def _taken_back(form: forms.NewCard, item: AgendaItem, refusal: Refusal) -> form
     return form
 
 
-def _put_up_answer(request: HttpRequest, meeting: Meeting, item: AgendaItem) -> HttpResponse:
+def _put_up_answer(request: HttpRequest, meeting: Meeting, card: Card) -> HttpResponse:
     """An empty form: the card comes as it comes to everybody. Without script the page at the board, or at the paper."""
     if request.POST.get("is_from_paper"):
         kind = urlencode({"kind": request.POST.get("kind", "")})
-        return HttpResponseRedirect(f"{reverse('room:paper', args=[meeting.pk, item.pk])}?{kind}#type")
+        return HttpResponseRedirect(f"{reverse('room:paper', args=[meeting.pk, card.item_id])}?{kind}#type")
     if "HX-Request" not in request.headers:
-        return to_board(request, meeting, item.pk, kind=request.POST.get("kind", ""))
-    context = looked_into(request, meeting, clock.now(), board_id=item.pk)
+        return to_board(request, meeting, card.item_id, kind=request.POST.get("kind", ""))
+    cards = queries.cards_at_hand(meeting, card, request.person)
+    context = looked_into(request, meeting, clock.now(), board_id=card.item_id, cards=cards)
     return render(request, "room/_written.html", {**context, "again": True, "comes_along": True})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -118,10 +118,11 @@ def looked_into(
     *,
     form: forms.NewCard | None = None,
     board_id: UUID | None = None,
+    cards: Sequence[Card] | None = None,
 ) -> dict[str, Any]:
-    """What the templates of a person's own place need, and the regions around it."""
+    """What the templates of a person's own place need, and the regions around it; of the cards perhaps only some."""
     person = request.person  # type: ignore[attr-defined]
-    view, look = view_of(request, meeting), Look(meeting, now)
+    view, look = view_of(request, meeting), Look(meeting, now, cards)
     room = look.room.seen_by(person)
     chosen = room.board_of(board_id or chosen_board(request))
     board = chosen or room.landing

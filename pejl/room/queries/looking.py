@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from pejl.foundation.live.queries import number_beside
 from pejl.foundation.tenancy.composed import composed
@@ -26,6 +26,7 @@ __all__ = [
     "HeldItem",
     "Room",
     "boards_of",
+    "cards_at_hand",
     "cards_for_product",
     "held_items",
     "meeting_with",
@@ -150,12 +151,15 @@ def _seen(person: Person, meeting_id: UUID) -> MeetingQuerySet:
     return Meeting.objects.visible_to(person).filter(pk=meeting_id)
 
 
-def state_of(meeting: Meeting, person: Person | None, now: datetime) -> Room:
-    """Everything a page of the room shows; fetch the meeting with its people for the fewest queries (6 here)."""
+def state_of(meeting: Meeting, person: Person | None, now: datetime, cards: Sequence[Card] | None = None) -> Room:
+    """Everything a page of the room shows; fetch the meeting with its people for the fewest queries (6 here).
+
+    With ``cards``, a part of the meeting's, no others are on its boards.
+    """
     agenda = agenda_of(meeting)
     items = _held(agenda, _runs_of(meeting), is_over=meeting.state in (State.WRITING_UP, State.CLOSED))
     everybody = [one.person for one in people_of(meeting, agenda)]
-    room = Room(meeting, None, now, False, items, _boards(items, _Ground(meeting, now, everybody, items)))
+    room = Room(meeting, None, now, False, items, _boards(items, _Ground(meeting, now, everybody, items, cards)))
     return room if person is None else room.seen_by(person)
 
 
@@ -173,6 +177,13 @@ def _runs_of(meeting: Meeting) -> QuerySet[ItemRun]:
 @composed
 def _cards_of(meeting: Meeting) -> QuerySet[Card]:
     return Card.objects.filter(meeting=meeting).select_related("author").in_order()
+
+
+@composed
+def cards_at_hand(meeting: Meeting, card: Card, person: Person) -> QuerySet[Card]:
+    """The card itself, what the person has written and what was taken away: a meeting may have hundreds more."""
+    own = Q(pk=card.pk) | Q(author=person) | Q(removed_at__isnull=False)
+    return Card.objects.filter(own, meeting=meeting).select_related("author").in_order()
 
 
 def boards_of(meeting: Meeting, person: Person, now: datetime) -> tuple[Board, ...]:
@@ -211,11 +222,18 @@ def _phase(runs: Sequence[ItemRun], *, has_passed: bool) -> str:
 class _Ground:
     """All that boards are made of, asked once for a meeting."""
 
-    def __init__(self, meeting: Meeting, now: datetime, everybody: Sequence[Person], items: Iterable[HeldItem]) -> None:
+    def __init__(
+        self,
+        meeting: Meeting,
+        now: datetime,
+        everybody: Sequence[Person],
+        items: Iterable[HeldItem],
+        cards: Sequence[Card] | None,
+    ) -> None:
         self.now, self.everybody = now, everybody
         going_on = (held.item.behaviour for held in items if held.phase == "current")
         self.is_comparing = Behaviour.GATHER_KNOWLEDGE in going_on
-        self.cards = _by_item(_cards_of(meeting))
+        self.cards = _by_item(_cards_of(meeting) if cards is None else cards)
         self.clusters = _by_item(clusters_in(meeting))
         self.posters = posters_in(meeting)
         self.count = could_write(meeting)

@@ -13,6 +13,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations as meetings
 from pejl.meetings.models import AgendaItem
 from pejl.meetings.names import Authorship
+from pejl.room import operations, queries
 from pejl.room.models import Card
 from pejl.room.tests.browsing import HTMX, Browser, at, card_fields
 from pejl.room.tests.factories import Evening, a_card, an_evening, begun
@@ -36,6 +37,21 @@ def test_card_is_put_up_with_script(evening: Evening, plenary: AgendaItem, bo: P
     assert Card.objects.get().text == "Hvem ringer?"
     assert re.search(r"<textarea[^>]*autofocus[^>]*>\s*</textarea>", fragment)
     assert "<html" not in fragment
+
+
+def test_answer_to_a_card_reads_only_what_is_the_writers(
+    evening: Evening, plenary: AgendaItem, anna: Person, bo: Person, now: datetime
+) -> None:
+    """The rest of the board is there already, hundreds of cards perhaps."""
+    a_card(plenary, "Annas", by=anna, now=now)
+    bos, taken = a_card(plenary, "Bos", by=bo, now=now), a_card(plenary, "Væk", by=anna, now=now)
+    operations.remove_card(card=taken, by=anna, now=now)
+    card = a_card(plenary, "Den nye", by=bo, now=now)
+    found = queries.cards_at_hand(evening.meeting, card, bo)
+    assert {one.text for one in found} == {"Bos", "Væk", "Den nye"}
+    board = queries.state_of(evening.meeting, bo, now, found).board_of(plenary.pk)
+    assert board is not None
+    assert {one.pk for one in board.cards} == {bos.pk, card.pk}
 
 
 def test_card_sent_twice_is_there_once(evening: Evening, plenary: AgendaItem, bo: Person, as_: Browser) -> None:
