@@ -1,6 +1,7 @@
 from django.urls import path
 
 from pejl.guidance import pages
+from pejl.guidance.papers import Form
 
 app_name = "guidance"
 
@@ -17,7 +18,8 @@ urlpatterns = [
     path("slags/<uuid:kind_id>/orden/", pages.arrange_kind, name="arrange_kind"),
     path("slags/<uuid:kind_id>/tom/", pages.preview_kind, name="preview_kind"),
     path("<uuid:product_id>/", pages.show, name="show"),
-    path("<uuid:product_id>/pdf/", pages.pdf, name="pdf"),
+    path("<uuid:product_id>/pdf/", pages.paper, {"form": Form.PDF}, name="pdf"),
+    path("<uuid:product_id>/word/", pages.paper, {"form": Form.WORD}, name="word"),
     path("<uuid:product_id>/sammenlign/", pages.compare, name="compare"),
     path("<uuid:product_id>/kladde/", pages.edit, name="edit"),
     path("<uuid:product_id>/kladde/om/", pages.describe, name="describe"),

@@ -229,18 +229,24 @@ class Questions:
 
 @dataclass(frozen=True, kw_only=True)
 class Blank:
-    """A field of a form, to be written in by hand; ``guide``: what to think of. ``note``: such as that it is filled on
-    paper only.
+    """A field of a form; ``guide``: what to think of. ``note``: such as that it is filled on paper only.
+
+    ``answer`` is what was said (prose); without one there is room to write by hand, a line where ``is_short``.
     """
 
     name: str
     guide: Rich = ""
     note: str = ""
+    answer: str = ""
+    is_short: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Blanks:
+    """``columns`` name what is asked and what is said, for where they stand in a table."""
+
     heading: str
+    columns: tuple[str, str]
     entries: Sequence[Blank]
     sort: str = field(default="blanks", init=False)
 

@@ -22,6 +22,7 @@ from pejl.guidance.endpoints.schemas import (
     product_of,
 )
 from pejl.guidance.models import Version
+from pejl.guidance.papers import Form
 
 
 @router.get("/product-kinds", response=list[ProductKindOut], operation_id="list_product_kinds")
@@ -79,7 +80,18 @@ def get_version(request: HttpRequest, product_id: UUID, number: int) -> dict[str
 @router.get("/products/{product_id}/versions/{number}/pdf", operation_id="print_version")
 def print_version(request: HttpRequest, product_id: UUID, number: int) -> HttpResponse:
     """One version on paper."""
+    return _paper(request, product_id, number, Form.PDF)
+
+
+@router.get("/products/{product_id}/versions/{number}/docx", operation_id="print_version_in_word")
+def print_version_in_word(request: HttpRequest, product_id: UUID, number: int) -> HttpResponse:
+    """One version as a Word file."""
+    return _paper(request, product_id, number, Form.WORD)
+
+
+def _paper(request: HttpRequest, product_id: UUID, number: int, form: Form) -> HttpResponse:
     reading = queries.reading(product_id, person=request.auth, number=number, today=clock.today())  # type: ignore[attr-defined]
     if reading is None:
         raise Http404
-    return HttpResponse(papers.guide(reading, today=clock.today()), content_type="application/pdf")
+    made = papers.guide(reading, today=clock.today(), form=form)
+    return HttpResponse(made, content_type=papers.CONTENT_TYPES[form])

@@ -25,7 +25,8 @@ from pejl.guidance.pages.kinds import (
     make_kind,
     preview_kind,
 )
-from pejl.guidance.pages.reading import index, pdf, show
+from pejl.guidance.pages.papers import paper
+from pejl.guidance.pages.reading import index, show
 from pejl.guidance.pages.reviews import confirm_responsibility, review, reviews
 from pejl.guidance.pages.standing import next_version, withdraw
 
@@ -60,7 +61,7 @@ __all__ = [
     "name_people",
     "next_version",
     "open_hearing",
-    "pdf",
+    "paper",
     "preview_kind",
     "review",
     "reviews",

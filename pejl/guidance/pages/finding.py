@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from pejl.foundation import clock
 from pejl.foundation.drafts import queries as drafts
 from pejl.guidance import queries
 from pejl.guidance.models import Product, Version
@@ -39,6 +40,14 @@ def number_of(request: HttpRequest, name: str = "version") -> int | None:
     if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 6):
         raise Http404
     return int(asked) if asked else None
+
+
+def reading_of(request: HttpRequest, product_id: UUID) -> queries.Reading:
+    """The version that is asked for as it is read, or 404 for one this person may not see."""
+    found = queries.reading(product_id, person=request.person, number=number_of(request), today=clock.today())
+    if found is None:
+        raise Http404
+    return found
 
 
 def back_to_editor(product_id: UUID, anchor: str, **query: object) -> HttpResponseRedirect:

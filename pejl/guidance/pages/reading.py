@@ -6,16 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from pejl.foundation import clock
-from pejl.guidance import papers, permissions, queries
+from pejl.guidance import permissions, queries
 from pejl.guidance.forms import Find
 from pejl.guidance.names import UNRELEASED, State
-from pejl.guidance.pages.finding import number_of
+from pejl.guidance.pages.finding import reading_of
 from pejl.guidance.pages.words import WORDS
 
 ON_A_PAGE = 25
@@ -55,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, product_id: UUID) -> HttpResponse:
     """A version to read beside the citizen."""
     today = clock.today()
-    reading = _reading(request, product_id)
+    reading = reading_of(request, product_id)
     version, person = reading.version, request.person
     draft = next((one for one in reading.versions if one.is_in_the_making), None)
     answers = reading.people.answers(person)
@@ -73,21 +72,3 @@ def show(request: HttpRequest, product_id: UUID) -> HttpResponse:
         "today": today,
     }
     return render(request, "guidance/show.html", context)
-
-
-@require_safe
-def pdf(request: HttpRequest, product_id: UUID) -> HttpResponse:
-    """The same version on paper."""
-    reading = _reading(request, product_id)
-    made = papers.guide(reading, today=clock.today())
-    name = f"{slugify(reading.version.title)[:60] or 'pejl'}-{reading.version.number}.pdf"
-    return HttpResponse(
-        made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
-
-
-def _reading(request: HttpRequest, product_id: UUID) -> queries.Reading:
-    reading = queries.reading(product_id, person=request.person, number=number_of(request), today=clock.today())
-    if reading is None:
-        raise Http404
-    return reading

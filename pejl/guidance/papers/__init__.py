@@ -1,5 +1,5 @@
 """A version on paper."""
 
-from pejl.guidance.papers.making import guide, sheet
+from pejl.guidance.papers.making import CONTENT_TYPES, Form, file_name, filled, filled_sheet, guide, sheet
 
-__all__ = ["guide", "sheet"]
+__all__ = ["CONTENT_TYPES", "Form", "file_name", "filled", "filled_sheet", "guide", "sheet"]

@@ -2,91 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import StrEnum
+from uuid import UUID
 
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pejl.foundation import papers
 from pejl.foundation.formats import dates
 from pejl.foundation.papers import sheets
-from pejl.guidance.models import Responsibility, Version
-from pejl.guidance.names import State
-from pejl.guidance.papers.parts import about, written
+from pejl.guidance.names import BlockKind
+from pejl.guidance.papers.heading import facts, history, notice
+from pejl.guidance.papers.parts import about, blanks, written
 from pejl.guidance.queries import Reading
 
 
-def guide(reading: Reading, *, today: date) -> bytes:
-    """The PDF of a version, in the language of the screen."""
-    return papers.render("guide", sheet(reading, today=today).data(), language=get_language() or "da")
+class Form(StrEnum):
+    """To print as it is, or to go on with."""
+
+    PDF = "pdf"
+    WORD = "docx"
+
+
+CONTENT_TYPES = {
+    Form.PDF: "application/pdf",
+    Form.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def guide(reading: Reading, *, today: date, form: Form = Form.PDF) -> bytes:
+    """A version on paper, in the language of the screen."""
+    return _made(sheet(reading, today=today), form)
+
+
+def filled(reading: Reading, answers: Mapping[UUID, str], *, today: date, form: Form = Form.PDF) -> bytes:
+    """Its form alone, with what was said in the fields by their ids; what is not said there has room to write by hand.
+
+    See ``policies.answers_of`` for what may be said. Nothing is kept.
+    """
+    return _made(filled_sheet(reading, answers, today=today), form)
+
+
+def file_name(reading: Reading, form: Form) -> str:
+    """What the file is called on the reader's machine."""
+    return f"{slugify(reading.version.title)[:60] or 'pejl'}-{reading.version.number}.{form}"
 
 
 def sheet(reading: Reading, *, today: date) -> sheets.Guide:
     """What stands on the paper."""
+    printed = _("Printed on %(day)s. What is in force now stands in Pejl.")
+    return _sheet(reading, _sections(reading), printed, today)
+
+
+def filled_sheet(reading: Reading, answers: Mapping[UUID, str], *, today: date) -> sheets.Guide:
+    """What stands on the paper of a form that is filled in."""
+    forms = [blanks(section, answers) for section in reading.sections if section.kind == BlockKind.FIELD]
+    return _sheet(reading, forms, _("Filled in on %(day)s. Pejl has kept nothing of it."), today)
+
+
+def _sheet(reading: Reading, sections: Sequence[sheets.Section], printed: str, today: date) -> sheets.Guide:
     version = reading.version
     return sheets.Guide(
         place=version.space.name,
         kind=version.product.kind.name,
         title=version.title,
-        notice=_notice(version, today),
-        facts=_facts(reading),
-        printed=_("Printed on %(day)s. What is in force now stands in Pejl.") % {"day": dates.long(today)},
+        notice=notice(reading, today),
+        facts=facts(reading),
+        printed=printed % {"day": dates.long(today)},
         printed_on=today,
         page=_("Page {page} of {pages}"),
         about=about(reading.sections),
-        sections=_sections(reading),
+        sections=sections,
     )
 
 
 def _sections(reading: Reading) -> list[sheets.Section]:
     """What it is for, its parts in their order, and its versions last."""
-    purpose, history = reading.version.purpose, _history(reading)
+    purpose, versions = reading.version.purpose, history(reading)
     found: list[sheets.Section] = [sheets.Writing(heading=_("What it is for"), text=purpose)] if purpose else []
     found += [one for section in reading.sections for one in written(section, reading.blocks)]
-    return [*found, history] if history else found
+    return [*found, versions] if versions else found
 
 
-def _notice(version: Version, today: date) -> str:
-    if version.state == State.WITHDRAWN:
-        return _("Withdrawn on %(day)s: do not use it any more") % {"day": dates.long(version.withdrawal.at)}
-    if version.state == State.REPLACED:
-        return _("This is an older version")
-    if version.is_in_the_making:
-        return _("This is a draft")
-    if version.is_past_review(today) and version.review_on:
-        return _("Should have been looked over by %(day)s") % {"day": dates.long(version.review_on)}
-    return ""
-
-
-def _facts(reading: Reading) -> list[sheets.Fact]:
-    version, responsible = reading.version, reading.responsible
-    found = [
-        (_("Version"), str(version.number)),
-        (_("Answers for it"), _names(responsible) or _("Nobody")),
-        (_("Valid from"), dates.long(version.valid_from) if version.valid_from else ""),
-        (_("Next review"), dates.long(version.review_on) if version.review_on else ""),
-    ]
-    return [sheets.Fact(label=label, value=value) for label, value in found if value]
-
-
-def _names(responsible: Responsibility | None) -> str:
-    return responsible.person.name if responsible else ""
-
-
-def _history(reading: Reading) -> sheets.History | None:
-    released = [version for version in reading.versions if not version.is_in_the_making]
-    if len(released) < 2:
-        return None  # the only one stands in the head
-    return sheets.History(
-        heading=_("Versions"),
-        columns=(_("Version"), _("Published"), _("Answered for it"), _("What has changed")),
-        versions=[
-            sheets.Version(
-                number=str(version.number),
-                published=dates.long(version.valid_from or date.min),
-                responsible=_names(reading.people.responsible_on(version.valid_from)),
-                changes=version.changes or (_("First version") if version.number == 1 else ""),
-            )
-            for version in released
-        ],
-    )
+def _made(told: sheets.Guide, form: Form) -> bytes:
+    language = (get_language() or "da")[:2]
+    if form == Form.WORD:
+        return papers.word(told, language=language)
+    return papers.render("guide", told.data(), language=language)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -26,7 +27,7 @@ def written(section: Section, blocks: Iterable[Block]) -> Sequence[sheets.Sectio
     if section.kind == BlockKind.HEADER:
         return []
     if section.kind == BlockKind.TEXT:
-        return [_text(section, block) for block in section.blocks]
+        return [_chapter(section)] if section.part.name else [_text(section, block) for block in section.blocks]
     if section.kind == BlockKind.MARK:
         rules = {str(block.lineage): block for block in blocks if block.kind == BlockKind.RULE}
         return [_instructions(section, rules)]
@@ -58,6 +59,17 @@ def _rich(block: Block, name: str) -> sheets.Rich:
 
 def _text(section: Section, block: Block) -> sheets.Writing:
     return sheets.Writing(heading=_held(block, "heading") or str(section.heading), text=_rich(block, "text"))
+
+
+def _chapter(section: Section) -> sheets.Writing:
+    """All texts under the heading that the kind gives them, each below its own."""
+    text = [piece for block in section.blocks for piece in (*_named(block), *richtext.pieces(_held(block, "text")))]
+    return sheets.Writing(heading=str(section.heading), text=text)
+
+
+def _named(block: Block) -> list[richtext.Heading]:
+    heading = _held(block, "heading")
+    return [richtext.Heading((richtext.Run(heading),), level=1)] if heading else []
 
 
 def _instructions(section: Section, rules: dict[str, Block]) -> sheets.Instructions:
@@ -139,17 +151,28 @@ def _questions(section: Section) -> sheets.Section:
     return sheets.Questions(heading=str(section.heading), entries=entries)
 
 
-def _blanks(section: Section) -> sheets.Section:
-    """Fields to write in; one that says who the citizen is says so."""
-    entries = [
-        sheets.Blank(
-            name=_held(block, "name"),
-            guide=_rich(block, "guide"),
-            note=_("Only on paper and in the case system") if block.content.get("is_identifying") else "",
-        )
-        for block in section.blocks
-    ]
-    return sheets.Blanks(heading=str(section.heading), entries=entries)
+def blanks(section: Section, answers: Mapping[UUID, str]) -> sheets.Blanks:
+    """A form with what was said in its fields by their ids; one that says who the citizen is has a line to write on."""
+    return sheets.Blanks(
+        heading=str(section.heading),
+        columns=(_("Field"), _("Write here")),
+        entries=[_blank(block, answers.get(block.pk, "")) for block in section.blocks],
+    )
+
+
+def _blank(block: Block, answer: str) -> sheets.Blank:
+    is_identifying = bool(block.content.get("is_identifying"))
+    return sheets.Blank(
+        name=_held(block, "name"),
+        guide=_rich(block, "guide"),
+        note=_("Only on paper and in the case system") if is_identifying else "",
+        answer="" if is_identifying else answer,
+        is_short=is_identifying or not _held(block, "guide"),
+    )
+
+
+def _form(section: Section) -> sheets.Section:
+    return blanks(section, {})
 
 
 def _roles(section: Section) -> sheets.Section:
@@ -192,7 +215,7 @@ _WRITTEN: dict[str, Callable[[Section], sheets.Section]] = {
     BlockKind.TOOL: _tools,
     BlockKind.REFERENCE: _references,
     BlockKind.QUESTION: _questions,
-    BlockKind.FIELD: _blanks,
+    BlockKind.FIELD: _form,
     BlockKind.ROLE: _roles,
     BlockKind.NODE: _outline,
     BlockKind.FILE: _files,

@@ -332,7 +332,13 @@ def test_print_day_stands_on_paper(anna: Person, dorte: Person, now: datetime) -
         sheet = papers.sheet(reading, today=date(2026, 3, 5))
     assert sheet.printed_on == date(2026, 3, 5)
     assert "5 March 2026" in sheet.printed
-    assert [fact.value for fact in sheet.facts] == ["1", anna.name, "4 March 2026", "4 March 2027"]
+    assert [fact.value for fact in sheet.facts] == [
+        "1",
+        anna.name,
+        f"{dorte.name} (Afdelingsleder)",
+        "4 March 2026",
+        "4 March 2027",
+    ]
     rules = next(one for one in sheet.sections if isinstance(one, sheets.Instructions) and "rule" in one.heading)
     assert rules.entries[0].citation == "LAB § 57, stk. 1, as it stood on 1 January 2026"
     assert not any(isinstance(one, sheets.History) for one in sheet.sections)

@@ -33,7 +33,9 @@ def programme(told: Programme, step: Step) -> Table:
     rows = [row for item in told.items for row in _rows(item, step)]
     time, title, who, about, length = told.columns
     header = (time, title, about if step.is_close else who, length)
-    return Table(title=told.heading, header=header, widths=CLOSE if step.is_close else WIDTHS, rows=rows)
+    return Table(
+        title=told.heading, header=header, widths=CLOSE if step.is_close else WIDTHS, rows=rows, ends_right=True
+    )
 
 
 def _rows(item: Item, step: Step, depth: int = 0) -> Iterator[Row]:

@@ -73,6 +73,13 @@ LOOKS: dict[str, Look] = {
     ),
     "BeforeTable": Look(name="Before a table", below=9),
     "Point": Look(name="List Bullet", below=2, left=INDENT, hanging=INDENT, is_list=True),
+    "Heading3": Look(name="heading 3", above=6, below=2, colour=QUIET, is_bold=True, outline=2, keeps_next=True),
+    "Instruction": Look(name="Instruction", above=4, below=3, tab=25, left=25, hanging=25),
+    "Term": Look(name="Term", above=5, below=1, is_bold=True, keeps_next=True),
+    "Tool": Look(name="Tool", below=1.5, tab=30, left=30, hanging=30),
+    "Quote": Look(name="Quote", below=2, colour=QUIET, line="left", line_colour=HAIR, left=3),
+    "Source": Look(name="Source", size=9, below=5, colour=QUIET, left=3),
+    "Cell": Look(name="Cell", size=9.5, below=2),
     "Header": Look(name="header", size=8.5, colour=QUIET, tab=TEXT_WIDTH, tab_side="right"),
     "Footer": Look(
         name="footer", size=8.5, colour=QUIET, line="top", line_colour=HAIR, tab=TEXT_WIDTH, tab_side="right"
@@ -89,7 +96,7 @@ LOOKS: dict[str, Look] = {
 }
 
 # The styles that Word knows itself, by what it calls them.
-WORDS_OWN = {"Normal", "Title", "heading 1", "heading 2", "List Bullet", "header", "footer"}
+WORDS_OWN = {"Normal", "Title", "heading 1", "heading 2", "heading 3", "Quote", "List Bullet", "header", "footer"}
 
 # Above and below the text in a table's cell, in points.
 CELL_PADDING = 1.6

@@ -52,4 +52,4 @@ def _times(times: Times, *, title: str) -> Table:
         )
         for item, planned, real in times.rows
     ]
-    return Table(title=title, header=times.columns, widths=WIDTHS, rows=rows)
+    return Table(title=title, header=times.columns, widths=WIDTHS, rows=rows, ends_right=True)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 
+from pejl.foundation.formats.richtext import Run
 from pejl.foundation.papers.characters import writable
-from pejl.foundation.papers.docx import agenda, fitting, groups, looks, minutes
-from pejl.foundation.papers.docx.blocks import Block
+from pejl.foundation.papers.docx import agenda, fitting, groups, guide, looks, minutes
+from pejl.foundation.papers.docx.blocks import BULLETS, Block, paragraphs
 from pejl.foundation.papers.docx.looks import Step
-from pejl.foundation.papers.sheets import Agenda, Groups, Minutes
+from pejl.foundation.papers.sheets import Agenda, Groups, Guide, Minutes
+
+WordSheet = Agenda | Groups | Guide | Minutes
 
 # The parts by their name in the file, with the template each is made from. The first must come first.
 PARTS = {
@@ -49,16 +54,20 @@ class Piece:
     is_rtl: bool
 
 
-def word(sheet: Agenda | Groups | Minutes, *, language: str) -> bytes:
+def word(sheet: WordSheet, *, language: str) -> bytes:
     """The paper as a Word file (.docx). ``language`` is ``da`` or ``en``: how it is spelt, divided and read aloud.
 
-    The same arguments give the same bytes. No text in it can be anything but text: no macro, no link, no field.
+    The same arguments give the same bytes. No text in it can be anything but text: no macro, no field, and no
+    link but those of rich text and references (``formats.links``).
     """
-    # Minutes are read from page to page; the others are to be seen at one glance.
-    step = looks.ORDINARY if isinstance(sheet, Minutes) else fitting.step_for(lambda step: _pages(sheet, step))
+    # Guides and minutes are read from page to page; the others are to be seen at one glance.
+    is_read = isinstance(sheet, Guide | Minutes)
+    step = looks.ORDINARY if is_read else fitting.step_for(lambda step: _pages(sheet, step))
+    blocks = [block for page in _pages(sheet, step) for block in page]
     known: dict[str, Any] = {
         "sheet": sheet,
-        "blocks": [block for page in _pages(sheet, step) for block in page],
+        "blocks": blocks,
+        **_named(blocks),
         "step": step,
         "language": LANGUAGES[language],
         "has_running_head": not isinstance(sheet, Groups),
@@ -66,10 +75,23 @@ def word(sheet: Agenda | Groups | Minutes, *, language: str) -> bytes:
     return _zipped({name: _template(source).render(known) for name, source in PARTS.items()})
 
 
-def _pages(sheet: Agenda | Groups | Minutes, step: Step) -> list[list[Block]]:
-    """What should each stand on one page; minutes take as many as they need."""
+def _named(blocks: Sequence[Block]) -> dict[str, Any]:
+    """By what names the file knows its lists and where its links lead."""
+    all_ = list(paragraphs(blocks))
+    series = dict.fromkeys([BULLETS, *(one.series for one in all_ if one.series)])
+    links = dict.fromkeys(run.link for one in all_ for run in one.runs if run.link)
+    return {
+        "numbers": {one: number for number, one in enumerate(series, start=1)},
+        "links": {address: f"link{number}" for number, address in enumerate(links, start=1)},
+    }
+
+
+def _pages(sheet: WordSheet, step: Step) -> list[list[Block]]:
+    """What should each stand on one page; guides and minutes take as many as they need."""
     if isinstance(sheet, Agenda):
         return [list(agenda.blocks(sheet, step))]
+    if isinstance(sheet, Guide):
+        return [list(guide.blocks(sheet, step))]
     if isinstance(sheet, Minutes):
         return [list(minutes.blocks(sheet, step))]
     return [list(groups.page(sheet, group, begins_page=at > 0)) for at, group in enumerate(sheet.groups)]
@@ -88,6 +110,16 @@ def is_rtl(text: str) -> bool:
     """Whether a paragraph is read from right to left: its first letter says."""
     first = FIRST_LETTER.search(text)
     return first is not None and RTL.match(first[0]) is not None
+
+
+def linked(runs: Iterable[Run]) -> list[tuple[str, list[Run]]]:
+    """The runs with those together that lead to the same address, or nowhere."""
+    return [(link, list(some)) for link, some in groupby(runs, key=lambda run: run.link)]
+
+
+def target(address: str) -> str:
+    """An address with nothing in it that a reader of the file might stumble over: other letters as their bytes."""
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=~", errors="replace")
 
 
 def _zipped(parts: Mapping[str, str]) -> bytes:
@@ -118,6 +150,8 @@ def _environment() -> jinja2.Environment:
     filters: dict[str, Callable[..., Any]] = {
         "pieces": pieces,
         "is_rtl": is_rtl,
+        "linked": linked,
+        "target": target,
         "writable": writable,
         "twips": _twips,
         "numbered": _numbered,

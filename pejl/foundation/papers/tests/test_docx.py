@@ -30,10 +30,10 @@ ORDERS = {
     "pPr": (
         "pStyle keepNext keepLines pageBreakBefore numPr pBdr tabs suppressAutoHyphens bidi spacing ind jc outlineLvl"
     ),
-    "rPr": "rStyle rFonts b bCs color sz szCs rtl lang",
+    "rPr": "rStyle rFonts b bCs i iCs color sz szCs u rtl lang",
     "style": "name basedOn next qFormat pPr rPr tblPr",
     "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
-    "trPr": "cantSplit tblHeader",
+    "trPr": "cantSplit trHeight tblHeader",
     "tcPr": "tcW shd",
     "tbl": "tblPr tblGrid tr",
     "tc": "tcPr p",
@@ -42,6 +42,7 @@ ORDERS = {
         "zoom defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps "
         "characterSpacingControl compat themeFontLang decimalSymbol listSeparator"
     ),
+    "num": "abstractNumId lvlOverride",
     "lvl": "start numFmt pStyle lvlText lvlJc pPr rPr",
     "font": "altName panose1 charset family pitch",
 }

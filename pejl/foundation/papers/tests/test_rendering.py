@@ -357,11 +357,28 @@ def test_situations_of_any_columns_are_on_paper(across: int) -> None:
 
 def test_form_map_questions_and_roles_are_on_paper() -> None:
     further = [
-        sheets.Blanks(heading="Skemaet", entries=[sheets.Blank(name="Telefon", guide="Hvilket nummer?", note="Papir")]),
+        sheets.Blanks(
+            heading="Skemaet",
+            columns=("Felt", "Svar"),
+            entries=[
+                sheets.Blank(name="Telefon", guide="Hvilket nummer?", note="Papir", is_short=True),
+                sheets.Blank(name="Formål", answer="Afklaring"),
+            ],
+        ),
         sheets.Outline(heading="Kort", points=[sheets.Point(text="Top", under=[sheets.Point(text="Gren")])]),
         sheets.Questions(heading="Spørgsmål", entries=[sheets.Question(text="Hvorfor?", help="Kig efter")]),
         sheets.Definitions(heading="Roller", entries=[sheets.Definition(name="Observatør", text="Siger")]),
     ]
     pdf = guide(sections=further, about=[sheets.Definition(name="Til", text="Teamet")])
-    for part in ("Telefon Papir", "Hvilket nummer?", "Gren", "1. Hvorfor?", "Kig efter", "Observatør Siger", "Teamet"):
+    assert "Formål Afklaring" in words(pdf)
+    for part in (
+        "Telefon Papir",
+        "Hvilket nummer?",
+        "Afklaring",
+        "Gren",
+        "1. Hvorfor?",
+        "Kig efter",
+        "Observatør Siger",
+        "Teamet",
+    ):
         assert part in words(pdf), part
