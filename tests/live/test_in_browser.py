@@ -164,6 +164,32 @@ def test_two_leaders_press_next_and_move_one_step(room_of: Callable[..., Page]) 
     expect(dorte.get_by_role("heading", name="Videndeling", exact=True)).to_be_visible()
 
 
+# Presses a command in the instant that somebody else's press brings it.
+AS_IT_COMES = """(words) => {
+  const seen = new MutationObserver(() => {
+    const button = [...document.querySelectorAll("#room-leading button")].find(({ innerText }) => innerText.includes(words));
+    if (!button) return;
+    seen.disconnect();
+    setTimeout(() => button.click(), 50);
+  });
+  seen.observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+
+
+def test_command_that_another_leader_just_changed_takes_no_press(room_of: Callable[..., Page]) -> None:
+    """Both mean the same step; the second presses what has taken its place."""
+    anna, dorte = room_of("Anna Ager", LAPTOP), room_of("Dorte Dam", LAPTOP)
+    press(anna, "Begin the meeting")
+    expect(dorte.get_by_role("button", name="Next: Videndeling").first).to_be_visible(timeout=PATIENCE)
+    dorte.evaluate(AS_IT_COMES, "Next: Gruppearbejde")
+    press(anna, "Next: Videndeling")
+    expect(dorte.get_by_text("Somebody else changed this just as you pressed.")).to_be_visible(timeout=PATIENCE)
+    expect(dorte.get_by_role("heading", name="Videndeling", exact=True)).to_be_visible()
+    dorte.wait_for_timeout(1000)  # as long as a person looks
+    press(dorte, "Next: Gruppearbejde")
+    expect(anna.get_by_role("heading", name="Gruppearbejde", exact=True)).to_be_visible(timeout=PATIENCE)
+
+
 def test_cpr_number_stays_in_the_field_until_it_is_taken_out(room_of: Callable[[str, dict[str, int]], Page]) -> None:
     anna, bo = room_of("Anna Ager", LAPTOP), room_of("Bo Bæk", PHONE)
     press(anna, "Begin the meeting")

@@ -121,12 +121,34 @@ function put({ id, html, within, anew }) {
   if (anew) return element && fetchAnew(id);
   const container = within && document.getElementById(within);
   if (!html || (within && !container)) return takeAway(element);
-  if (element) morph(element, read(html));
+  if (element) turn(element, () => morph(element, read(html)));
   else if (container) container.append(read(html));
   const now = document.getElementById(id);
   if (now && container) place(now, container);
   if (now) wakeUp(now);
 }
+
+// What somebody else pressed may change a command under one's finger. For a moment it takes no press and says so; what
+// one's own press changed takes the next at once.
+const SETTLES = 700;
+const OWN = 3000;
+const turnedAt = new WeakMap();
+let pressedAt = -OWN;
+
+function turn(part, change) {
+  const commands = () => [...part.querySelectorAll("button")].map(({ textContent }) => textContent.trim()).join("\n");
+  const before = "settles" in part.dataset && commands();
+  change();
+  if (before !== false && before !== commands() && performance.now() - pressedAt > OWN) turnedAt.set(part, performance.now());
+}
+
+document.addEventListener("submit", (event) => {
+  const part = event.target.closest("[data-settles]");
+  if (!part || !(performance.now() - turnedAt.get(part) < SETTLES)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  document.querySelector("[data-notice]").textContent = spokenWords.textTurned;
+}, true);
 
 // What is only for one person is fetched with what its part of the page says of itself, and whether something is typed.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -137,7 +159,9 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 
 // What one press could not do is old news with the next.
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  if (detail.requestConfig.verb !== "get") document.querySelector("[data-notice]")?.replaceChildren();
+  if (detail.requestConfig.verb === "get") return;
+  pressedAt = performance.now();
+  document.querySelector("[data-notice]")?.replaceChildren();
 });
 
 // It comes through htmx, and is changed with the same care.
