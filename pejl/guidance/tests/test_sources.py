@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from pejl.foundation.formats import richtext
 from pejl.foundation.formats.moments import day_of
+from pejl.foundation.papers import sheets
 from pejl.foundation.tenancy.models import Person
-from pejl.guidance import demo, operations, queries
+from pejl.guidance import demo, operations, papers, queries
 from pejl.guidance.models import Block, Version
 from pejl.guidance.names import State
 from pejl.guidance.operations.scheduling import months_after
@@ -145,3 +147,17 @@ def test_somebody_answers_for_each_and_it_is_looked_over_in_time(
     assert answering.confirmed_at is not None
     assert [approval.by for approval in version.approvals.all()] == [people["dorte"]]
     assert version.review_on == months_after(day_of(now), version.product.kind.review_months)
+
+
+def test_workflow_on_paper_has_the_heading_of_each_section_and_its_question_below(
+    people: dict[str, Person], now: datetime
+) -> None:
+    version = made("thursdays", people, now)
+    reading = queries.reading(version.product_id, person=people["bo"])
+    assert reading is not None
+    chapters = [one for one in papers.sheet(reading, today=day_of(now)).sections if isinstance(one, sheets.Writing)]
+    assert [one.heading for one in chapters][1:] == [
+        *("Tid, sted og deltagere", "Formål og indhold", "Forberedelse", "Styring"),
+        *("Fremlæggelse", "Sparringskultur", "Kvalitetssikring"),
+    ]
+    assert all(isinstance(one.text[0], richtext.Heading) for one in chapters[1:])
