@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from email.header import Header
 from email.utils import formataddr, parseaddr
 from typing import Any
@@ -13,6 +15,15 @@ from django.core.validators import validate_email
 
 # What ends a header's line in one program or another, and what no header needs.
 CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file that comes with a mail: what it is called at the reader's, what it holds, and its media type."""
+
+    name: str
+    content: bytes
+    content_type: str
 
 
 class Mail(EmailMultiAlternatives):
@@ -36,14 +47,15 @@ def compose(
     text: str,
     html: str | None = None,
     calendar: tuple[bytes, str] | None = None,
+    files: Sequence[File] = (),
     reply_to: str | None = None,
 ) -> EmailMessage:
     """A mail to one person, ready to ``send()``.
 
     ``message_id`` is the id of what is told, so a mail sent twice by a job that was tried again is seen to be the same.
     ``text`` stands alone; ``html`` says the same. ``calendar`` is an iCalendar file and its method (``REQUEST`` or
-    ``CANCEL``). ``reply_to`` is an address. Raises ``BadHeaderError`` where a header would get a second line, and
-    ``ValidationError`` for an address that is none.
+    ``CANCEL``); ``files`` come along as they are. ``reply_to`` is an address. Raises ``BadHeaderError`` where a header
+    would get a second line, and ``ValidationError`` for an address that is none.
     """
     mail = Mail(
         subject=_header(subject),
@@ -62,6 +74,8 @@ def compose(
         mail.attach_alternative(html, "text/html")
     if calendar is not None:
         _enclose(mail, *calendar)
+    for file in files:
+        mail.attach(_header(file.name), file.content, file.content_type)
     return mail
 
 

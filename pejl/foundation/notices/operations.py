@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -58,10 +58,17 @@ def in_language_of(person: Person) -> translation.override:
     return translation.override(person.account.language if person.account else settings.LANGUAGE_CODE)
 
 
-def deliver(*, notice_id: UUID, now: datetime, ending: Callable[[Notice], str] | None = None) -> None:
+def deliver(
+    *,
+    notice_id: UUID,
+    now: datetime,
+    ending: Callable[[Notice], str] | None = None,
+    files: Callable[[], Sequence[mail.File]] = tuple,
+) -> None:
     """Mail one notice, once. Runs as a job; an error of the mail server is raised and the job tried again.
 
     ``ending`` is what stands at the end of the mail and nowhere else: links that open something are kept in no row.
+    ``files`` makes what comes with it, where it still has to go.
     """
     notice = Notice.objects.select_related("person", "person__account").filter(pk=notice_id, mailed_at=None).first()
     if notice is None:
@@ -74,6 +81,7 @@ def deliver(*, notice_id: UUID, now: datetime, ending: Callable[[Notice], str] |
             subject=notice.subject,
             text=f"{notice.text}\n\n{(ending or _way_to)(notice)}".rstrip() + "\n",
             calendar=(bytes(notice.calendar), notice.calendar_method) if notice.calendar else None,
+            files=files(),
         ).send()
     notice.mailed_at = now
     notice.save(update_fields=["mailed_at"])

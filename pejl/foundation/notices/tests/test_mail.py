@@ -121,6 +121,23 @@ def test_cancellation_carries_its_method() -> None:
     assert [part.get_filename() for part in message.iter_attachments()] == ["cancel.ics"]
 
 
+def test_files_come_along_byte_by_byte() -> None:
+    held = bytes(range(256)) * 40
+    files = [
+        mail.File(name="møde-referat.pdf", content=held, content_type="application/pdf"),
+        mail.File(name="referat.docx", content=b"PK" + held, content_type="application/octet-stream"),
+    ]
+    message = composed(text="Referatet er her.", files=files)
+    told = [(one.get_filename(), one.get_content_type(), one.get_content()) for one in message.iter_attachments()]
+    assert told == [(one.name, one.content_type, one.content) for one in files]
+    assert message.get_body(("plain",)).get_content().strip() == "Referatet er her."
+
+
+def test_file_name_makes_no_header() -> None:
+    with pytest.raises(BadHeaderError):
+        composed(files=[mail.File(name="a.pdf\r\nBcc: evil@evil.example", content=b"", content_type="application/pdf")])
+
+
 def test_unknown_calendar_method_is_an_error() -> None:
     with pytest.raises(ValueError, match="method"):
         drafted(calendar=(FILE, "PUBLISH\r\nX: y"))
