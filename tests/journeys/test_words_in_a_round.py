@@ -1,4 +1,4 @@
-"""Writing to a round on a phone, in a real browser and on Pejl's own server."""
+"""Writing for oneself on a phone, in a real browser and on Pejl's own server."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect, sync_playwright
 
+from pejl.agreements.models import LearningGoal
 from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Space
@@ -97,3 +98,25 @@ def test_what_is_written_to_a_round_stays_with_its_writer_until_it_is_sent(
     expect(field).to_have_count(0, timeout=15_000)
     expect(phone.locator(".outbox")).to_have_count(0)
     expect(phone.get_by_label("One card, one thought")).to_be_visible()
+
+
+def test_what_one_takes_along_is_kept_on_the_phone_until_it_is_sent(phone: Page, space: Space, circle: Circle) -> None:
+    here = phone.url
+    phone.goto(here + "laering/")
+    field = phone.get_by_label("What I take with me")
+    field.press_sequentially("At ringe først")
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.locator(".outbox__title")).to_have_text("Kept here, not sent yet")
+    expect(field).to_have_value("At ringe først")
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("Saved. Only you see it")).to_be_visible(timeout=15_000)
+    field.press_sequentially(", og spørge")
+    phone.wait_for_timeout(1000)  # until it is kept
+    phone.goto(here)
+    phone.goto(here + "laering/")
+    expect(field).to_have_value("At ringe først, og spørge")
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.locator("#learning-state[data-written='2']")).to_be_visible(timeout=15_000)
+    with scopes.scope(space.pk):
+        assert [goal.takes_along for goal in LearningGoal.objects.all()] == ["At ringe først, og spørge"]

@@ -1,5 +1,6 @@
 """The pages of the room."""
 
+from pejl.room.pages.approval import minutes_approval, send_minutes_again
 from pejl.room.pages.arranging import (
     arrange,
     move_card,
@@ -36,8 +37,9 @@ from pejl.room.pages.leading import (
     take_in_again,
     undo_retiming,
 )
+from pejl.room.pages.learning import learning
 from pejl.room.pages.minutes import minutes_paper, minutes_section, turn_section
-from pejl.room.pages.outcomes import learning, outcome, outcomes, undo
+from pejl.room.pages.outcomes import outcome, outcomes, undo
 from pejl.room.pages.parking import answered, park
 from pejl.room.pages.posters import (
     paper,
@@ -83,6 +85,7 @@ __all__ = [
     "lead",
     "learning",
     "leave_out",
+    "minutes_approval",
     "minutes_paper",
     "minutes_section",
     "move_card",
@@ -101,6 +104,7 @@ __all__ = [
     "raise_hand",
     "resume",
     "retime",
+    "send_minutes_again",
     "share_contribution",
     "shared_template",
     "sort_hands",

@@ -16,6 +16,7 @@ from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.drafts import queries as kept
 from pejl.foundation.refusals import NotAllowed, Refusal, Stale
 from pejl.meetings.models import Meeting
+from pejl.meetings.names import State
 from pejl.meetings.permissions import require_leads
 from pejl.room import forms, operations, papers, permissions, policies, queries
 from pejl.room.names import SECTION_SLUGS, Section
@@ -123,6 +124,9 @@ def _place(meeting: Meeting, key: str) -> str:
 
 
 def _to(meeting: Meeting, key: Section) -> HttpResponse:
+    """Back to where the section was chosen: once the meeting is closed, that is where it is corrected."""
+    if meeting.state == State.CLOSED:
+        return redirect("room:minutes_approval", meeting.pk)
     answer = redirect("room:summary", meeting.pk)
     answer["Location"] += f"#{key.value}"
     return answer

@@ -1,4 +1,4 @@
-"""What the meeting agrees on, and what each person takes along."""
+"""What the meeting agrees on."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from markupsafe import Markup
 
-from pejl.agreements import queries as agreements
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.drafts import queries as kept
 from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting
@@ -24,7 +22,7 @@ from pejl.meetings.names import State
 from pejl.meetings.permissions import leads
 from pejl.meetings.queries import people_of
 from pejl.organisation import queries as organisation
-from pejl.room import forms, operations, queries
+from pejl.room import forms, operations
 from pejl.room.live import Look, ViewName, html_of
 from pejl.room.models import InMeeting, ProductDuty, UnclearPoint
 from pejl.room.pages.fetching import meeting_entered
@@ -102,51 +100,6 @@ def undo(request: HttpRequest, meeting_id: UUID, row_id: UUID) -> HttpResponse:
         return HttpResponse(status=204)
     is_over = meeting.state == State.CLOSED
     return redirect("room:summary" if is_over else "room:outcomes", meeting.pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def learning(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """What I take along, for my own eyes unless I share it."""
-    meeting = meeting_entered(request, meeting_id)
-    form = _learning_form(request, meeting)
-    if request.method == "POST" and form.is_valid():
-        data, now = form.cleaned_data, clock.now()
-        try:
-            operations.take_along(
-                meeting=meeting,
-                takes_along=data["takes_along"],
-                will_introduce=data["will_introduce"],
-                is_shared=data["is_shared"],
-                expected_version=data["version"],
-                by=request.person,
-                now=now,
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            drafts.drop(place=_place(meeting), by=request.person)
-            return redirect("room:hold", meeting.pk)
-    context = {
-        "meeting": meeting,
-        "form": form,
-        "draft_key": _place(meeting),
-        "questions": queries.learning_questions_of(meeting),
-    }
-    return render(request, "room/learning.html", context, status=422 if form.errors else 200)
-
-
-def _learning_form(request: HttpRequest, meeting: Meeting) -> forms.Learning:
-    """As posted; otherwise what was written before, with what has been typed since."""
-    if request.method == "POST":
-        return forms.Learning(request.POST)
-    goal = agreements.goal_of(request.person, meeting.pk)
-    written = {name: getattr(goal, name, None) for name in forms.Learning.base_fields}
-    draft = kept.at(_place(meeting), person=request.person)
-    return forms.Learning(initial={**written, **(draft.fields if draft else {})})
-
-
-def _place(meeting: Meeting) -> str:
-    return f"room:learning:{meeting.pk}"
 
 
 def _form(

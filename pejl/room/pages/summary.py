@@ -20,6 +20,8 @@ from pejl.room import permissions, queries
 from pejl.room.models import UnclearPoint
 from pejl.room.names import SECTION_SLUGS
 from pejl.room.pages.fetching import meeting_entered, meeting_seen
+from pejl.room.queries.approval import approved_minutes
+from pejl.room.queries.snapshots import sections_of
 
 
 @require_safe
@@ -29,9 +31,12 @@ def summary(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     permissions.require_may_read(request.person, meeting)
     is_led = leads(request.person, meeting)
     minutes = queries.minutes_of(meeting, clock.now())
+    approved = approved_minutes(meeting)
     context = {
         "meeting": meeting,
         "minutes": minutes,
+        "approved": approved,
+        "read": sections_of(approved.version, minutes) if approved else minutes.read,
         "slugs": SECTION_SLUGS,
         "leaders": leaders_of(meeting),
         "ends_at": ends_at(meeting),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from uuid import uuid4
 
@@ -44,6 +45,37 @@ def test_learning_brings_back_what_was_typed(
     assert "Halvt skrevet" in browser.get(at("learning", evening)).content.decode()
     browser.post(at("learning", evening), {"takes_along": "Helt skrevet", "will_introduce": "", "version": ""})
     assert not Draft.objects.exists()
+
+
+def test_learning_sent_by_the_device_stays_in_its_field(
+    evening: Evening, plenary: AgendaItem, bo: Person, as_: Browser
+) -> None:
+    """The answer says which version it has become, so that the device can let go of it."""
+    fields = {"takes_along": "At ringe først", "will_introduce": "", "version": ""}
+    answer = as_(bo).post(at("learning", evening), fields, headers=HTMX)
+    said = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<html" not in said
+    assert f'data-written="{LearningGoal.objects.get().version}"' in said
+    assert "At ringe først</textarea>" in said
+
+
+def test_learning_written_in_two_places_shows_both_and_the_next_save_counts(
+    evening: Evening, plenary: AgendaItem, bo: Person, as_: Browser
+) -> None:
+    browser, address = as_(bo), at("learning", evening)
+    stale = {"takes_along": "Fra telefonen", "will_introduce": "", "version": ""}
+    browser.post(address, {**stale, "takes_along": "Fra computeren"})
+    for headers in ({}, HTMX):
+        answer = browser.post(address, stale, headers=headers)
+        said = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Fra telefonen</textarea>" in said
+        assert "What you saved before reads: “Fra computeren”" in said
+    version = LearningGoal.objects.get().version
+    assert re.search(rf'name="version"[^>]* value="{version}"|value="{version}"[^>]* name="version"', said)
+    assert browser.post(address, {**stale, "version": str(version)}).status_code == 302
+    assert LearningGoal.objects.get().takes_along == "Fra telefonen"
 
 
 def test_learning_refuses_an_empty_page_and_a_cpr_number(
