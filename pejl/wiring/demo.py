@@ -13,6 +13,7 @@ from itertools import chain
 from django.db import transaction
 from django.utils import translation
 
+from pejl.agreements import operations as agreements
 from pejl.foundation.formats import moments
 from pejl.foundation.notices import operations as notices
 from pejl.foundation.tenancy import operations as tenancy
@@ -77,7 +78,8 @@ def _events(story: Story) -> Iterator[Event]:
 
 def _see_everything(story: Story, *, now: datetime) -> None:
     """Read, and never mailed: the first start has no hundreds of old mails to send."""
-    for task in (notices.DELIVER, invitations.MAIL, invitations.SEND):
+    for task in (notices.DELIVER, invitations.MAIL, invitations.SEND, agreements.DIGEST):
         notices.leave_unmailed(before=now, task=task)
+    agreements.see_to(now=now)
     for person in story.people.values():
         notices.mark_seen(by=person, now=now)

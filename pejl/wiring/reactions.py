@@ -21,6 +21,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "presence.gone": (room.leave_rounds,),
     "person.left": (
         agreements.hand_over,
+        agreements.end_sparring,
         guidance.hand_over,
         meetings.hand_over,
         room.hand_over,

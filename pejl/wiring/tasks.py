@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pejl.agreements import operations as agreements
 from pejl.foundation.files import operations as files
 from pejl.foundation.jobs import operations as jobs
 from pejl.foundation.jobs.operations import Task
@@ -21,6 +22,7 @@ TASKS: dict[str, Task] = {
     importing.CARRY_OUT: importing.perform_import,
     importing.FORGET: importing.forget_import,
     importing.INVITE: importing.send_invitations,
+    agreements.DIGEST: agreements.send_digests,
     guidance.CLOSE_HEARING: guidance.close_due_hearing,
     guidance.PUT_IN_FORCE: guidance.put_in_force,
     guidance.REMIND: guidance.remind_of_reviews,

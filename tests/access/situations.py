@@ -30,6 +30,7 @@ SITUATIONS: dict[str, str] = {
     "scheduled": "guidance that is approved and in force from a later day",
     "published": "guidance in force",
     "settled": "an agreement that is settled",
+    "offered": "an agreement that the participant is asked to take over",
 }
 
 # What a parameter of an address is where it is no id.

@@ -238,6 +238,12 @@ def _own(world: World) -> None:
     done = agreements.agree(what="Ring", owner=owner, due_on=None, source=None, by=owner, now=NOW)
     agreements.finish(agreement=done, by=owner, now=NOW)
     world.situations["settled"] = {"agreement": done.again()}
+    offered = agreements.agree(what="Skriv", owner=owner, due_on=None, source=None, by=owner, now=NOW)
+    agreements.offer(agreement=offered, to=world.people["participant"], reason="", by=owner, now=NOW)
+    world.situations["offered"] = {"agreement": offered.again()}
+    said = {"how_it_went": "Godt", "helped": "", "hindered": "", "is_shared": False, "ask_on": None}
+    ground["answer"] = agreements.answer(goal=ground["goal"], **said, by=owner, now=NOW)
+    ground["sparring"] = agreements.offer_sparring(words="En time om ugen", by=world.people["member"], now=NOW)
 
 
 def _direction(world: World) -> None:

@@ -37,6 +37,8 @@ PARAMETERS: dict[str, str] = {
     "round_id": "room.Round",
     "agreement_id": "agreements.Agreement",
     "goal_id": "agreements.LearningGoal",
+    "answer_id": "agreements.GoalAnswer",
+    "sparring_id": "agreements.SparringOffer",
     "person_id": "tenancy.Person",
     "statement_id": "direction.Statement",
     "link_id": "direction.Link",

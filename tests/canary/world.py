@@ -65,6 +65,8 @@ SPECIAL: dict[str, Any] = {
     "guidance.Confirmation.meeting_id": None,
     "agreements.Agreement.state": "open",
     "agreements.Agreement.closed_at": None,
+    "agreements.Agreement.came_from": None,
+    "agreements.SparringOffer.closed_at": None,
     "direction.Statement.ended_by": None,
     "direction.Statement.ended_at": None,
     "organisation.Unit.parent": None,

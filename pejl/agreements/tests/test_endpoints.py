@@ -56,7 +56,9 @@ def test_taking_on_a_cpr_number_is_a_problem(bo: Person, api_as: ApiAs) -> None:
 def test_agreement_is_settled_and_taken_up_again(bo: Person, now: datetime, api_as: ApiAs) -> None:
     agreement, client = an_agreement(bo, now), api_as(bo)
     for act, state in (("finish", "done"), ("reopen", "open"), ("drop", "dropped")):
-        assert client.post(f"/api/v1/agreements/{agreement.pk}/{act}").json()["state"] == state
+        said = {"reason": "Borgeren er i job"} if act == "drop" else {}
+        path = f"/api/v1/agreements/{agreement.pk}/{act}"
+        assert client.post(path, said, content_type="application/json").json()["state"] == state
     assert client.get("/api/v1/agreements").json()["items"] == []
     assert len(client.get("/api/v1/agreements", {"state": "dropped"}).json()["items"]) == 1
 

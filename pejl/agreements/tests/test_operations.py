@@ -71,7 +71,7 @@ def test_finish_twice_is_finish_once(bo: Person, now: datetime) -> None:
 
 def test_second_of_two_who_settle_differently_is_told(anna: Person, bo: Person, now: datetime) -> None:
     agreement = an_agreement(bo, now, by=anna)
-    operations.drop(agreement=agreement, by=anna, now=now)
+    operations.drop(agreement=agreement, reason="Det er ikke nødvendigt", by=anna, now=now)
     with pytest.raises(Stale):
         operations.finish(agreement=agreement, by=bo, now=now)
     assert agreement.again().state == Agreement.State.DROPPED

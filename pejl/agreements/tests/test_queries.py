@@ -26,7 +26,7 @@ def test_open_are_ones_own_soonest_first(anna: Person, bo: Person, now: datetime
 def test_closed_are_ones_own_latest_first(bo: Person, now: datetime) -> None:
     first, second = an_agreement(bo, now), an_agreement(bo, now)
     operations.finish(agreement=first, by=bo, now=now)
-    operations.drop(agreement=second, by=bo, now=now + timedelta(hours=1))
+    operations.drop(agreement=second, reason="Det er ikke nødvendigt", by=bo, now=now + timedelta(hours=1))
     an_agreement(bo, now)
     assert list(queries.closed_for(bo)) == [second, first]
 

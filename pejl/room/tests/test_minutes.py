@@ -107,7 +107,7 @@ def test_what_was_dropped_or_passed_on_is_no_agreement(
     from pejl.agreements import operations as agreements
     from pejl.agreements.models import Agreement
 
-    agreements.drop(agreement=Agreement.objects.get(), by=bo, now=now)
+    agreements.drop(agreement=Agreement.objects.get(), reason="Det er ikke nødvendigt", by=bo, now=now)
     assert text_of(meeting, Section.AGREEMENTS, anna, now) == ""
 
 

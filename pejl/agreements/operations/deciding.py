@@ -1,0 +1,31 @@
+"""Saying what became of a joint decision. Who may is asked where the decision is known, above."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from pejl.agreements import policies, queries
+from pejl.agreements.models import DecisionStep
+from pejl.foundation.audit import operations as audit
+from pejl.foundation.tenancy.models import Person
+from pejl.foundation.tenancy.pointers import Pointer
+
+
+@transaction.atomic
+def note_decision(*, decision: Pointer, state: str, reason: str, by: Person, now: datetime) -> DecisionStep:
+    """It is carried out, changed or dropped, or stands again; the latest holds, and all are kept.
+
+    Saying the same twice is saying it once. Changed and dropped want a reason.
+    """
+    if state in (DecisionStep.State.CHANGED, DecisionStep.State.DROPPED):
+        policies.require_reason(reason)
+    latest = queries.latest_steps([decision.id]).get(decision.id)
+    if latest is not None and (latest.state, latest.reason) == (state, reason.strip()):
+        return latest
+    step = DecisionStep(state=state, reason=reason.strip(), by=by, at=now)
+    step.decision = decision
+    step.save()
+    audit.record("joint_decision.followed", step, by=by, now=now)
+    return step
