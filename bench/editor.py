@@ -30,7 +30,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from bench import history, measure  # noqa: E402
-from bench.pages import EDITOR  # noqa: E402
+from bench.pages import EDITOR, Page  # noqa: E402
 from pejl.foundation.tenancy import scopes  # noqa: E402
 from pejl.meetings.models import AgendaItem, ItemPart, Meeting, MeetingRole, Participant  # noqa: E402
 from pejl.meetings.names import Behaviour, ItemRole  # noqa: E402
@@ -59,14 +59,14 @@ def main() -> None:
         "undo": lambda: client.post(f"{path}fortryd/"),
         "page": lambda: client.get(path),
     }
-    statements = {name: [one["sql"] for one in _captured(do)] for name, do in deeds.items()}
-    bare = {name: _bare(statements[name], len(do().content)) for name, do in deeds.items()}
+    statements = {name: [one["sql"] for one in captured(do)] for name, do in deeds.items()}
+    bare = {name: bare_of(EDITOR, statements[name], len(do().content)) for name, do in deeds.items()}
     taken: dict[str, list[float]] = {name: [] for name in (*deeds, *(f"bare {name}" for name in deeds))}
     for _round in range(ROUNDS):
         for name, do in deeds.items():
-            taken[name].append(_ms(do))
-            taken[f"bare {name}"].append(_ms(lambda name=name: client.get(bare[name])))
-    raw = {name: statistics.median(_raw(made, texts) for _ in range(ROUNDS)) for name, texts in statements.items()}
+            taken[name].append(ms(do))
+            taken[f"bare {name}"].append(ms(lambda name=name: client.get(bare[name])))
+    raw = {name: statistics.median(raw_ms(made, texts) for _ in range(ROUNDS)) for name, texts in statements.items()}
     json.dump({name: _figures(name, statements, taken, raw) for name in deeds}, sys.stdout)
 
 
@@ -108,7 +108,8 @@ def _item(meeting: Meeting, words: history.Builder, position: int, behaviour: st
     return made
 
 
-def _captured(do: Callable[[], Any]) -> list[dict[str, str]]:
+def captured(do: Callable[[], Any]) -> list[dict[str, str]]:
+    """The statements that a request sends, without those that begin and end transactions."""
     with CaptureQueriesContext(connection) as captured:
         answer = do()
     if answer.status_code not in (200, 303):
@@ -116,13 +117,13 @@ def _captured(do: Callable[[], Any]) -> list[dict[str, str]]:
     return [one for one in captured.captured_queries if not ENDS.match(one["sql"])]
 
 
-def _bare(statements: list[str], size: int) -> str:
-    """The bare page with as many statements of its own and as many bytes."""
+def bare_of(page: Page, statements: list[str], size: int) -> str:
+    """The bare page with this page's rows, as many statements of its own and as many bytes."""
     queries = max(1, measure.reads_of(measure.own(statements)))
-    return f"/bare/?{urlencode({'page': EDITOR.name, 'bytes': size, 'queries': queries})}"
+    return f"/bare/?{urlencode({'page': page.name, 'bytes': size, 'queries': queries})}"
 
 
-def _raw(made: history.History, statements: list[str]) -> float:
+def raw_ms(made: history.History, statements: list[str]) -> float:
     """Milliseconds of the statements alone, every row of the answers read; what they wrote is taken back.
 
     A row that was written when they were captured is there already: it is written once more under another key.
@@ -145,7 +146,8 @@ def _once_more(statement: str) -> str:
     return re.sub(r"VALUES \('[0-9a-f-]{32,36}'", f"VALUES ('{uuid4()}'", statement, count=1)
 
 
-def _ms(do: Callable[[], Any]) -> float:
+def ms(do: Callable[[], Any]) -> float:
+    """Milliseconds of it."""
     begun = time.perf_counter()
     do()
     return (time.perf_counter() - begun) * 1000

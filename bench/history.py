@@ -19,7 +19,7 @@ from pejl.foundation.tenancy import operations, scopes
 from pejl.foundation.tenancy.models import Account, Person, Space
 from pejl.guidance import operations as guidance
 from pejl.guidance.models import Author, Block, Evidence, Kind, Product, Responsibility, Version
-from pejl.guidance.names import SHAPES, BlockKind, Holds, ReferenceKind, State, ToolUse
+from pejl.guidance.names import BlockKind, Holds, ReferenceKind, State, ToolUse
 from pejl.learning.models import LearningMeeting
 from pejl.meetings.models import AgendaItem, Meeting, MeetingRole, Participant
 from pejl.meetings.names import Behaviour
@@ -206,6 +206,7 @@ class Builder:
                 product=p,
                 number=1,
                 title=p.title,
+                parts=kind.parts,
                 state=State.PUBLISHED,
                 purpose=self.text(20),
                 created_by=self.people[0],
@@ -229,14 +230,18 @@ class Builder:
         kinds = [BlockKind.RULE, BlockKind.SITUATION, BlockKind.TOOL, BlockKind.REFERENCE, BlockKind.PARAMETER]
         kind = BlockKind.MARK if number < 8 else kinds[number % len(kinds)]
         obligation = "must" if kind in (BlockKind.MARK, BlockKind.RULE) else ""
-        content = {field.name: self.held(field) for field in SHAPES[kind]}
-        return dict(version=version, kind=kind, position=number, obligation=obligation, content=content)
+        part = next(one for one in version.made_of if one.kind == kind)
+        content = {field.name: self.held(field) for field in part.shape}
+        return dict(version=version, part=part.key, kind=kind, position=number, obligation=obligation, content=content)
 
     def held(self, field: Any) -> Any:
         """A plausible value of a block's field."""
         values = {
             Holds.LINE: lambda: self.text(3),
             Holds.WORDS: lambda: self.text(25),
+            Holds.RICH: lambda: self.text(25),
+            Holds.BLOCK: lambda: "",
+            Holds.CHECK: lambda: False,
             Holds.DAY: lambda: "2026-01-05",
             Holds.FLAG: lambda: False,
             Holds.LINK: lambda: "https://example.org/",

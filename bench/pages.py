@@ -33,4 +33,7 @@ PAGES = (
 )
 # Measured by itself (bench/editor.py): an agenda of this many items.
 EDITOR = Page("editor", "/moeder/{meeting}/dagsorden/", AgendaItem, "label", 40)
-BY_NAME = {page.name: page for page in (*PAGES, EDITOR)}
+# Measured by themselves too (bench/guidance.py): a guide of ten pages, and what is kept of a text while one writes.
+GUIDE = Page("guide of ten pages", "/pejlemaerker/{product}/", Block, "kind", 70)
+KEPT = Page("what one is writing", "/kladde/", Block, "kind", 1)
+BY_NAME = {page.name: page for page in (*PAGES, EDITOR, GUIDE, KEPT)}
