@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from pejl.foundation.refusals import Invalid, Refusal, Stale
 from pejl.meetings.models import AgendaItem
-from pejl.meetings.names import Behaviour, Speaking
+from pejl.meetings.names import BOARDS, Behaviour, Speaking
 from pejl.room.models import Contribution, ItemRun, Round, Turn
 from pejl.room.names import (
     LONGEST_EXTENSION,
@@ -28,9 +28,14 @@ def has_rounds(item: AgendaItem) -> bool:
     return item.speaking == Speaking.IN_TURN or item.behaviour == Behaviour.GROUP
 
 
+def is_silence(item: AgendaItem) -> bool:
+    """Whether everybody thinks for themselves here, without a board to write on; a break is no task."""
+    return item.speaking == Speaking.NOBODY and item.behaviour not in (*BOARDS, Behaviour.BREAK)
+
+
 def is_written_to(item: AgendaItem) -> bool:
     """Whether one writes something of one's own to it; what one takes along has a page that outlives the meeting."""
-    return has_rounds(item) and item.behaviour != Behaviour.GATHER_LEARNING
+    return (has_rounds(item) or is_silence(item)) and item.behaviour != Behaviour.GATHER_LEARNING
 
 
 def require_round_here(item: AgendaItem) -> None:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from pejl.foundation.drafts.models import Draft
 from pejl.foundation.tenancy.models import Person, Space
 from pejl.meetings.models import AgendaItem
-from pejl.meetings.names import Behaviour
+from pejl.meetings.names import Behaviour, Speaking
 from pejl.room import operations, queries
 from pejl.room.live.regions import PERSONAL
 from pejl.room.models import Contribution
@@ -70,6 +70,21 @@ def test_field_stands_on_the_rooms_page_all_through_a_check_in(circle: Circle, c
     assert "data-draft" not in place
     assert f'href="{to(circle)}"' not in page, "no way to another page for what stands here"
     assert f'action="{to(circle)}"' not in as_(circle.anna).get(at("lead", circle)).content.decode()
+
+
+def test_field_stands_all_through_an_item_of_silence_and_nobody_is_asked_in_turn(
+    circle: Circle, carl: Person, as_: Browser
+) -> None:
+    """A break is silent too, and no task."""
+    for speaking, behaviour, has_field in (
+        (Speaking.NOBODY, Behaviour.FREE, True),
+        (Speaking.NOBODY, Behaviour.BREAK, False),
+        (Speaking.ALL, Behaviour.FREE, False),
+    ):
+        AgendaItem.objects.filter(pk=circle.check_in.pk).update(speaking=speaking, behaviour=behaviour)
+        page = as_(carl).get(at("hold", circle)).content.decode()
+        assert (f'hx-post="{to(circle)}"' in page) == has_field
+        assert "Begin the round" not in as_(circle.anna).get(at("lead", circle)).content.decode()
 
 
 def test_field_of_a_group_is_there_while_its_round_goes_on_and_the_card_one_press_away(
