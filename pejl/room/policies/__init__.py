@@ -71,6 +71,7 @@ from pejl.room.policies.queue import (
 )
 from pejl.room.policies.rounds import (
     has_rounds,
+    is_silence,
     is_written_to,
     require_all_heard,
     require_as_seen,
@@ -97,6 +98,7 @@ __all__ = [
     "authorship_of",
     "has_board",
     "has_rounds",
+    "is_silence",
     "is_asked_long_enough",
     "is_back_in_time",
     "is_written_to",
