@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:product_id>/", pages.show, name="show"),
     path("<uuid:product_id>/pdf/", pages.paper, {"form": Form.PDF}, name="pdf"),
     path("<uuid:product_id>/word/", pages.paper, {"form": Form.WORD}, name="word"),
+    path("<uuid:product_id>/udfyld/", pages.fill_in, name="fill_in"),
     path("<uuid:product_id>/sammenlign/", pages.compare, name="compare"),
     path("<uuid:product_id>/kladde/", pages.edit, name="edit"),
     path("<uuid:product_id>/kladde/om/", pages.describe, name="describe"),

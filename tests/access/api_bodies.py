@@ -137,6 +137,7 @@ OPERATIONS: Bodies = {
     "answer_comment": lambda s: {"text": "Det står der nu", "is_followed": True},
     "review_product": lambda s: {"outcome": "unchanged"},
     "decline_responsibility": lambda s: {"words": "Jeg har for meget."},
+    "fill_in_form": lambda s: {"answers": {str(s.field.pk): "Nedsat tid"}},
     "withdraw_product": lambda s: {"reason": "Loven er ændret."},
     "describe_version": lambda s: {"title": "Praktik", "expected_edit": s.version.edit},
     "add_block": lambda s: {"part": BlockKind.MARK, "content": MARK, "obligation": "must"},

@@ -263,6 +263,7 @@ PAGES: Bodies = {
     "guidance:answer_comment": lambda s: {"text": "Det står der nu", "is_followed": "yes"},
     "guidance:review": lambda s: {"outcome": "unchanged"},
     "guidance:confirm_responsibility": lambda s: {"yes": "1"},
+    "guidance:fill_in": lambda s: {"paper": "pdf", str(s.field.pk): "Nedsat tid"},
     "guidance:withdraw": lambda s: {"reason": "Loven er ændret."},
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import pointers, scopes
 from pejl.foundation.tenancy.models import Account, Person, Space
 from pejl.guidance import operations as guidance
-from pejl.guidance.models import Version
+from pejl.guidance.models import Block, Version
 from pejl.guidance.tests import factories as products
 from pejl.learning import operations as learning
 from pejl.meetings import operations as meetings
@@ -182,11 +182,12 @@ def _product(world: World, state: str) -> dict[str, Any]:
     product = products.a_product(author, NOW, "Afklar målet først", "Aftal, hvem der følger op", "Ring først")
     unused = products.the_draft(product).blocks.order_by("-position")[0]
     guidance.remove_block(block=unused, expected_edit=unused.edit, by=author, now=NOW)
+    field = _with_field(products.the_draft(product), author)
     draft = products.make_ready(products.the_draft(product), author, NOW)
     removed = products.a_block(draft, "mark", author, NOW)
     guidance.remove_block(block=removed, expected_edit=removed.edit, by=author, now=NOW)
     guidance.name_responsible(product=product, person=world.people["answerable"], deputy=None, by=author, now=NOW)
-    things: dict[str, Any] = {"product": product, "removed_block": removed.again()}
+    things: dict[str, Any] = {"product": product, "removed_block": removed.again(), "field": field}
     things["left_over_card"] = unused.quotes[0].card_id
     if state == "heard":
         things |= _hearing(draft, author, approver)
@@ -199,6 +200,13 @@ def _product(world: World, state: str) -> dict[str, Any]:
     block = draft.blocks.filter(kind="mark").order_by("position")[0]
     drafts.keep(place=f"guidance:block:{block.pk}", fields={"text": "Halvt skrevet"}, by=author, now=NOW)
     return things | {"product": product.again(), "version": draft.again(), "block": block.again()}
+
+
+def _with_field(draft: Version, author: Person) -> Block:
+    """Something in it to fill in, as a form has it."""
+    draft.parts = [*draft.parts, products.PARTS["field"].as_data()]
+    draft.save(update_fields=["parts"])
+    return products.a_block(draft, "field", author, NOW)
 
 
 def _hearing(draft: Version, author: Person, party: Person) -> dict[str, Any]:

@@ -1,6 +1,17 @@
 """Guidance in the API: the same questions and the same operations as on the pages."""
 
-from pejl.guidance.endpoints import beginning, comparing, deciding, hearing, kinds, reading, reviews, writing
+from pejl.guidance.endpoints import beginning, comparing, deciding, filling, hearing, kinds, reading, reviews, writing
 from pejl.guidance.endpoints.routing import router
 
-__all__ = ["beginning", "comparing", "deciding", "hearing", "kinds", "reading", "reviews", "router", "writing"]
+__all__ = [
+    "beginning",
+    "comparing",
+    "deciding",
+    "filling",
+    "hearing",
+    "kinds",
+    "reading",
+    "reviews",
+    "router",
+    "writing",
+]

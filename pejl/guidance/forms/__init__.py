@@ -1,6 +1,7 @@
 """Input for guidance."""
 
 from pejl.guidance.forms.deciding import AnswerResponsibility, AskForApproval, Decide, MakeReview
+from pejl.guidance.forms.filling import FillIn
 from pejl.guidance.forms.hearing import AnswerComment, Extend, OpenHearing, SayComment
 from pejl.guidance.forms.kinds import BeginProduct, DescribeKind, DescribePart, KindField, MakeKind, UseCards
 from pejl.guidance.forms.writing import (
@@ -25,6 +26,7 @@ __all__ = [
     "DescribeKind",
     "DescribePart",
     "Extend",
+    "FillIn",
     "Find",
     "KindField",
     "LinkField",

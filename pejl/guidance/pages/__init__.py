@@ -5,6 +5,7 @@ from pejl.guidance.pages.arranging import arrange, discard
 from pejl.guidance.pages.beginning import begin, use_cards
 from pejl.guidance.pages.comparing import compare
 from pejl.guidance.pages.editing import add_block, change_block, describe, edit, name_people
+from pejl.guidance.pages.filling import fill_in
 from pejl.guidance.pages.hearing import (
     answer_comment,
     change_comment,
@@ -53,6 +54,7 @@ __all__ = [
     "edit",
     "extend_hearing",
     "fetch_standard_kinds",
+    "fill_in",
     "hearing",
     "index",
     "kind",

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pejl.foundation import clock
-from pejl.guidance import permissions, queries
+from pejl.guidance import permissions, policies, queries
 from pejl.guidance.forms import Find
 from pejl.guidance.names import UNRELEASED, State
 from pejl.guidance.pages.finding import reading_of
@@ -69,6 +69,7 @@ def show(request: HttpRequest, product_id: UUID) -> HttpResponse:
         "may_withdraw": may_withdraw and version.state == State.PUBLISHED,
         "may_begin_next": not any(one.state in UNRELEASED for one in reading.versions)
         and (may_withdraw or (is_author and permissions.may_start(person))),
+        "may_fill": policies.is_fillable(version, reading.blocks),
         "today": today,
     }
     return render(request, "guidance/show.html", context)

@@ -14,6 +14,13 @@ from pejl.guidance.policies.blocks import (
     require_nothing_under,
     require_room,
 )
+from pejl.guidance.policies.filling import (
+    LONGEST_ANSWER,
+    answers_of,
+    fields_on_screen,
+    is_fillable,
+    require_fillable,
+)
 from pejl.guidance.policies.kinds import (
     BEGINS_EMPTY,
     MOST_COLUMNS,
@@ -31,11 +38,15 @@ from pejl.guidance.policies.kinds import (
 __all__ = [
     "BEGINS_EMPTY",
     "LONGEST",
+    "LONGEST_ANSWER",
     "MOST_BLOCKS",
     "MOST_COLUMNS",
     "MOST_PARTS",
+    "answers_of",
     "content_of",
+    "fields_on_screen",
     "gaps",
+    "is_fillable",
     "kind_about_of",
     "kind_name_of",
     "link_of",
@@ -45,6 +56,7 @@ __all__ = [
     "part_of_kind",
     "removed_part_of",
     "require_enough_named",
+    "require_fillable",
     "require_in_the_making",
     "require_kind_numbers",
     "require_named",
