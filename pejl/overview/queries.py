@@ -97,6 +97,7 @@ def _waiting_for(person: Person, coming: Iterable[Any], now: datetime, today: da
 def _asked_of(person: Person, now: datetime, today: date) -> QuerySet[Any]:
     asked, drafts = guidance.approvals_for(person), guidance.drafts_of(person)
     heard, named = guidance.hearings_for(person, today), guidance.to_confirm(person)
+    written = guidance.feedback_for(person)
     to_present, prepared = meetings.asks_waiting_for(person, now), meetings.preparations_of(person, now)
     of = "item__meeting"
     duties, unclear = room.duties_waiting_for(person), room.unclear_points_waiting_for(person)
@@ -104,12 +105,15 @@ def _asked_of(person: Person, now: datetime, today: date) -> QuerySet[Any]:
         _part(WaitingKind.APPROVAL, asked, "version__product", "version__title", "asked_by__name"),
         _part(WaitingKind.HEARING, heard, "version__product", "version__title", "opened_by__name", on="closes_on"),
         _part(WaitingKind.RESPONSIBILITY, named, "product", "product__title", "product__title"),
+        _part(WaitingKind.FEEDBACK, written, "id", "version__product__title", "by__name"),
         _part(WaitingKind.ASK, to_present, "id", "item__label", f"{of}__title", at=f"{of}__starts_at"),
         _part(WaitingKind.PREPARATION, prepared, "item", "item__label", f"{of}__title", at=f"{of}__starts_at"),
         _part(WaitingKind.PRODUCT_DUTY, duties, "meeting", "what", "meeting__title"),
         _part(WaitingKind.UNCLEAR_POINT, unclear, "meeting", "text", "meeting__title"),
         _part(WaitingKind.DRAFT, drafts.filter(state=VersionState.DRAFT), "product", "title", "title"),
         _part(WaitingKind.AGREEMENT, agreements.open_for(person), "id", "what", "source_title", on="due_on"),
+        _part(WaitingKind.TAKEOVER, agreements.offered_to(person), "id", "what", "owner__name", on="due_on"),
+        _part(WaitingKind.LEARNED, agreements.to_answer(person, today), "id", "source_title", "source_title"),
         _part(WaitingKind.DIRECTION, direction.unmet_by(person, today), "id", "title", "stated_by__name"),
     ]
     return parts[0].union(*parts[1:], all=True)

@@ -11,7 +11,10 @@ from django.test import Client
 
 from pejl.agreements.models import Agreement, LearningGoal
 from pejl.agreements.tests.factories import MEETING, a_goal, an_agreement
+from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy.models import Person
+from pejl.organisation.models import Assignment
+from pejl.organisation.names import AssignmentKind
 
 ApiAs = Callable[[Person], Client]
 
@@ -92,3 +95,68 @@ def test_goal_of_a_colleague_is_not_found_even_when_shared(
     assert client.put(path, goal_in(goal), content_type="application/json").status_code == 404
     assert client.delete(path).status_code == 404
     assert client.get("/api/v1/learning-goals").json()["items"] == []
+
+
+def test_agreement_is_moved_offered_and_taken_over(anna: Person, bo: Person, now: datetime, api_as: ApiAs) -> None:
+    agreement, client = an_agreement(bo, now), api_as(bo)
+    path = f"/api/v1/agreements/{agreement.pk}"
+    moved = client.post(f"{path}/move", {"due_on": "2026-05-01", "reason": "Ferie"}, content_type="application/json")
+    assert moved.json()["due_on"] == "2026-05-01"
+    said = {"to_id": str(anna.pk), "reason": "Du kender dem"}
+    assert client.post(f"{path}/offer", said, content_type="application/json").json()["offered_to_id"] == str(anna.pk)
+    assert len(api_as(anna).get("/api/v1/agreements/offered").json()["items"]) == 1
+    taken = api_as(anna).post(f"{path}/accept").json()
+    assert (taken["owner_id"], taken["due_on"]) == (str(anna.pk), "2026-05-01")
+    whole = client.get(path).json()
+    assert whole["state"] == "passed_on"
+    assert {step["what"] for step in whole["history"]} == {"moved", "offered", "passed_on"}
+
+
+def test_no_and_keeping_leave_it_where_it_was(anna: Person, bo: Person, now: datetime, api_as: ApiAs) -> None:
+    agreement, client = an_agreement(bo, now), api_as(bo)
+    path, said = f"/api/v1/agreements/{agreement.pk}", {"to_id": str(anna.pk)}
+    client.post(f"{path}/offer", said, content_type="application/json")
+    assert api_as(anna).post(f"{path}/decline", {}, content_type="application/json").status_code == 204
+    client.post(f"{path}/offer", said, content_type="application/json")
+    assert client.post(f"{path}/withdraw").json()["offered_to_id"] is None
+
+
+def test_goal_is_asked_about_answered_and_shared(anna: Person, bo: Person, now: datetime, api_as: ApiAs) -> None:
+    goal, client = a_goal(bo, now, is_shared=True), api_as(bo)
+    path = f"/api/v1/learning-goals/{goal.pk}"
+    assert client.put(f"{path}/ask-on", {"ask_on": None}, content_type="application/json").json()["ask_on"] is None
+    key = {"Idempotency-Key": str(uuid4())}
+    for _time in range(2):
+        made = client.post(f"{path}/answers", {"how_it_went": "Fint"}, content_type="application/json", headers=key)
+        assert made.status_code == 201
+    answer = client.get(f"{path}/answers").json()["items"]
+    assert [one["how_it_went"] for one in answer] == ["Fint"]
+    assert api_as(anna).get("/api/v1/shared-learning").json()["items"][0]["shared_answers"] == []
+    own = f"/api/v1/goal-answers/{answer[0]['id']}"
+    assert client.put(f"{own}/shared", {"is_shared": True}, content_type="application/json").json()["is_shared"]
+    shared = api_as(anna).get("/api/v1/shared-learning").json()["items"][0]["shared_answers"]
+    assert [one["how_it_went"] for one in shared] == ["Fint"]
+    assert api_as(anna).delete(own).status_code == 404
+    assert client.delete(own).status_code == 204
+
+
+def test_weekly_message_is_chosen(bo: Person, api_as: ApiAs) -> None:
+    client = api_as(bo)
+    assert client.get("/api/v1/weekly-message").json() == {"is_wanted": True}
+    client.put("/api/v1/weekly-message", {"is_wanted": False}, content_type="application/json")
+    assert client.get("/api/v1/weekly-message").json() == {"is_wanted": False}
+
+
+def test_sparring_is_between_two(anna: Person, bo: Person, now: datetime, api_as: ApiAs) -> None:
+    newcomer = tenancy.seat(name="Nora Ny")
+    Assignment.objects.create(kind=AssignmentKind.MENTOR, person=anna, for_person=newcomer, since_on=now.date())
+    offers, wanted = api_as(anna), api_as(bo)
+    assert wanted.post("/api/v1/sparring", {"words": "Kom"}, content_type="application/json").status_code == 403
+    made = offers.post("/api/v1/sparring", {"words": "Kom"}, content_type="application/json").json()
+    path = f"/api/v1/sparring/{made['id']}"
+    assert [one["id"] for one in wanted.get("/api/v1/sparring").json()["items"]] == [made["id"]]
+    assert wanted.put(f"{path}/want", {}, content_type="application/json").json()["words"] == ""
+    assert [one["person_id"] for one in offers.get("/api/v1/sparring/wanted").json()["items"]] == [str(bo.pk)]
+    assert wanted.delete(f"{path}/want").status_code == 204
+    assert offers.get("/api/v1/sparring/wanted").json()["items"] == []
+    assert offers.post(f"{path}/close").json()["closed_at"]
