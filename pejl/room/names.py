@@ -135,6 +135,15 @@ class NotYetHeard(Refusal):
     code = "not-yet-heard"
 
 
+class SendingState(models.TextChoices):
+    """What became of the minutes that were sent to somebody."""
+
+    ON_THE_WAY = "on_the_way", pgettext_lazy("minutes", "On the way")
+    SENT = "sent", pgettext_lazy("minutes", "Sent")
+    FAILED = "failed", _("Could not be reached")
+    NO_ADDRESS = "no_address", _("Has no mail address in Pejl")
+
+
 # The mark of each kind of card, so that colour and word do not carry it alone.
 SHAPES = {
     CardKind.CONSIDERATION: "circle",
@@ -152,6 +161,7 @@ COMPARING = (CardKind.LIKENESS, CardKind.DIFFERENCE)
 
 CARD_LENGTH = 1000
 HAND_LENGTH = 160
+NOTE_LENGTH = 1000
 # Codes read from a wall: no letter that looks like another, and none that makes words.
 CODE_LETTERS = "CDFGHJKMNPQRTVWXY34679"
 CODE_LENGTH = 8
@@ -167,6 +177,9 @@ BEGUN_ELSEWHEN = timedelta(hours=1)
 BEHIND_FROM = timedelta(minutes=3)
 LEAST_SHARE, LEAST_MINUTES = 3, 2
 ASKED_LONG_ENOUGH = timedelta(minutes=1)  # of the leaders for the lead, before anybody else may say yes
+# So long the leaders who were there have to say yes to the minutes, before one of them may approve alone.
+APPROVED_ALONE_FROM = timedelta(days=3)
+MAILED_WITHIN = timedelta(hours=4)  # longer than a mail is tried again for
 # What a round can be given, in seconds.
 LONGEST_SILENCE, LONGEST_EXTENSION, TURN_SECONDS = 15 * 60, 10 * 60, range(10, 30 * 60 + 1)
 # How long everybody's turn in a round is, as long as no meeting has shown it, and how finely it is told. What lies

@@ -70,6 +70,12 @@ urlpatterns = [
     path("<uuid:meeting_id>/opsamling/luk/", pages.close, name="close"),
     path("<uuid:meeting_id>/opsamling/referat.pdf", pages.minutes_paper, {"form": Form.PDF}, name="minutes_pdf"),
     path("<uuid:meeting_id>/opsamling/referat.docx", pages.minutes_paper, {"form": Form.WORD}, name="minutes_word"),
+    path("<uuid:meeting_id>/opsamling/godkendelse/", pages.minutes_approval, name="minutes_approval"),
+    path(
+        "<uuid:meeting_id>/opsamling/godkendelse/<uuid:sending_id>/",
+        pages.send_minutes_again,
+        name="send_minutes_again",
+    ),
     path("<uuid:meeting_id>/opsamling/<slug:slug>/", pages.minutes_section, name="minutes_section"),
     path("<uuid:meeting_id>/opsamling/<slug:slug>/valg/", pages.turn_section, name="turn_section"),
 ]

@@ -15,6 +15,7 @@ from pejl.guidance import operations as guidance
 from pejl.meetings import operations as meetings
 from pejl.organisation import operations as organisation
 from pejl.organisation.operations import importing
+from pejl.room import operations as room
 
 TASKS: dict[str, Task] = {
     notices.DELIVER: notices.deliver,
@@ -27,6 +28,7 @@ TASKS: dict[str, Task] = {
     guidance.PUT_IN_FORCE: guidance.put_in_force,
     guidance.REMIND: guidance.remind_of_reviews,
     meetings.MAIL: meetings.mail,
+    room.MAIL: room.mail_minutes,
     meetings.SEND: meetings.send_due,
     login.SEND_LINK: login.send_link,
     **{name: login.teller(name) for name in login.MAILS},

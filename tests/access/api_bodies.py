@@ -18,6 +18,7 @@ from tests.access.pieces import (
     STATEMENT,
     Bodies,
     order_of,
+    seen_minutes,
     seen_preparation,
     version_of_own_goal,
     version_of_own_words,
@@ -226,4 +227,6 @@ OPERATIONS: Bodies = {
     "take_along": lambda s: {"takes_along": "At lytte"} | version_of_own_goal(s, "expected_version"),
 }  # fmt: skip
 
+    "approve_minutes": lambda s: {"seen_digest": seen_minutes(s)},
+    "send_minutes_again": lambda s: {"expected_attempt": 1},
 JSON = ORGANISATION | OPERATIONS

@@ -7,8 +7,10 @@ from typing import Any
 
 from pejl.foundation.tenancy import scopes
 from pejl.meetings.models import Meeting
+from pejl.room.queries.snapshots import snapshot
 from pejl.themes import queries
 from tests.access.situations import Situation
+from tests.people import NOW
 
 Body = Callable[[Situation], Any]
 Bodies = dict[str, Body]
@@ -43,3 +45,9 @@ def version_of_own_words(s: Situation) -> int | None:
     """Who has written to the round writes it anew; all others write their first."""
     version: int = s.contribution.version
     return version if s.contribution.person_id == s.me else None
+
+
+def seen_minutes(s: Situation) -> str:
+    """The mark of the minutes as they read now."""
+    with scopes.scope(s.space.pk):
+        return snapshot(s.meeting.again(), NOW).digest

@@ -22,6 +22,7 @@ SITUATIONS: dict[str, str] = {
     "running": "a meeting that is going on",
     "over": "a meeting that is over and being written up",
     "closed": "a meeting whose book is closed",
+    "approved": "a meeting whose minutes are approved and sent",
     "coordination": "a working group's own meeting between two learning meetings",
     "draft": "guidance that is being written",
     "asked": "guidance that waits for approval",

@@ -29,7 +29,9 @@ from pejl.meetings.operations.answering import sealed
 from pejl.meetings.operations.guests import link_for
 from pejl.meetings.tests.factories import NEXT_WEEK, an_item
 from pejl.room import operations as room
+from pejl.room.models import MinutesSending
 from pejl.room.names import CardKind, HandKind
+from pejl.room.queries.snapshots import snapshot
 from pejl.themes import operations as themes
 from pejl.themes.tests.factories import a_theme, decided
 from tests.access import boarding, circling, house, leading, presenting
@@ -53,7 +55,7 @@ def build() -> World:
     with scopes.scope(space.pk):
         world.situations[""] = house.build(people)
         _themes(world)
-        for state in ("planning", "announced", "running", "over", "closed"):
+        for state in ("planning", "announced", "running", "over", "closed", "approved"):
             world.situations[state] = _meeting(world, state)
         world.situations["coordination"] = _coordination(world)
         for state in ("draft", "asked", "asked_elsewhere", "heard", "scheduled", "published"):
@@ -115,10 +117,12 @@ def _meeting(world: World, state: str) -> dict[str, Any]:
         things |= _held(world, meeting, board, framing)
         things |= circling.begun(meeting, things["circle"], people)
         things |= leading.begun(meeting, things, people)
-    if state in ("over", "closed"):
+    if state in ("over", "closed", "approved"):
         meetings.end(meeting=meeting, by=leader, now=NOW)
     if state == "closed":
         meetings.close(meeting=meeting, by=leader, now=NOW)
+    if state == "approved":
+        things["sending"] = _approved(meeting, leader)
     return things | {"meeting": meeting.again(), "item": board.again(), "theme": theme.again()}
 
 
@@ -174,6 +178,15 @@ def _write_minutes(meeting: Any, leader: Person) -> None:
     for key in ("agreements", "learning"):
         room.write_section(meeting=meeting, key=key, text="Ejeren ringer", expected_version=0, by=leader, now=NOW)
     room.leave_out_section(meeting=meeting, key="learning", expected_version=1, by=leader, now=NOW)
+
+
+def _approved(meeting: Any, leader: Person) -> MinutesSending:
+    """The leader approves the minutes, which closes the meeting and sends them; what is sent to the leader."""
+    version = room.approve_minutes(
+        meeting=meeting, seen_digest=snapshot(meeting.again(), NOW).digest, by=leader, now=NOW
+    )
+    sending: MinutesSending = MinutesSending.objects.get(version=version, person=leader)
+    return sending
 
 
 def _product(world: World, state: str) -> dict[str, Any]:

@@ -33,6 +33,7 @@ PARAMETERS: dict[str, str] = {
     "poster_id": "room.Poster",
     "duty_id": "room.ProductDuty",
     "point_id": "room.UnclearPoint",
+    "sending_id": "room.MinutesSending",
     "offer_id": "room.LeadOffer",
     "round_id": "room.Round",
     "agreement_id": "agreements.Agreement",

@@ -50,6 +50,7 @@ SPECIAL: dict[str, Any] = {
     "room.Round.ended_at": None,
     "room.Round.clock_paused_at": None,
     "room.Card.removed_at": None,
+    "room.MinutesApproval.completes": True,
     "guidance.Kind.retired_at": None,
     "guidance.KindApprover.person": None,
     "guidance.Version.state": "published",
@@ -179,6 +180,9 @@ def _value(model: type[SpaceRow], column: models.Field, centre: Centre) -> Any: 
         return DEFAULT if column.has_default() or not column.choices else column.choices[0][0]
     if column.name == "parts":
         return [{"key": "mark", "kind": "mark", "name": f"{centre.word} {key}"}]
+    if key == "room.MinutesVersion.text":
+        kept = {"key": "decisions", "own_text": f"{centre.word} {key}", "passages": [], "stretches": []}
+        return {"sections": [kept], "learning": {"is_left_out": False, "own_digest": ""}}
     if isinstance(column, Structured):
         return [f"{centre.word} {key}"] if column.default is list else {"text": f"{centre.word} {key}"}
     if isinstance(column, Address):

@@ -3,6 +3,7 @@
 from ninja import Router
 
 from pejl.room.endpoints import (
+    approval,
     attending,
     cards,
     clusters,
@@ -33,6 +34,7 @@ for part in (
     attending,
     rounds,
     minutes,
+    approval,
 ):
     router.add_router("", part.router)
 

@@ -1,7 +1,7 @@
 """The minutes, section by section and as files, and how it goes on."""
 
 # No postponed annotations here: ninja reads them where their names would be unknown.
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from pejl.room.endpoints.fetching import entered, seen
 from pejl.room.models import Proceeding
 from pejl.room.names import Section
 from pejl.room.papers import Form
+from pejl.room.queries.approval import approved_minutes
+from pejl.room.queries.snapshots import ReadSection, sections_of
 
 router = Router()
 Version = Annotated[int, Field(ge=0)]
@@ -68,9 +70,12 @@ class SectionOut(Schema):
 
 
 class MinutesOut(Schema):
-    """The minutes. What is left out, or says nothing yet, is told to the leaders only."""
+    """The minutes. What is left out, or says nothing yet, is told to the leaders only. Others read what is approved
+    (``approved_at``) once it is; the leaders go on reading what they write.
+    """
 
     meeting_id: UUID
+    approved_at: datetime | None
     sections: list[SectionOut]
 
 
@@ -190,12 +195,27 @@ def _done(request: HttpRequest, meeting_id: UUID, section: str, operation: Any, 
 
 
 def _minutes(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
-    told = queries.minutes_of(meeting, clock.now())
+    told, approved = queries.minutes_of(meeting, clock.now()), approved_minutes(meeting)
     if leads(request.auth, meeting):  # type: ignore[attr-defined]
         sections = [_section(one) | {"has_news": one.has_news, "digest": one.digest} for one in told.sections]
+    elif approved is not None:
+        sections = [_approved(one, approved.version.number) for one in sections_of(approved.version, told)]
     else:
         sections = [_section(one, is_composed=not one.own_text) for one in told.read]
-    return {"meeting_id": meeting.pk, "sections": sections}
+    return {"meeting_id": meeting.pk, "approved_at": approved.at if approved else None, "sections": sections}
+
+
+def _approved(section: ReadSection, number: int) -> dict[str, Any]:
+    return {
+        "key": section.key,
+        "title": str(section.key.label),
+        "text": section.text,
+        "is_written": bool(section.own_text),
+        "is_left_out": False,
+        "passages": section.composed.passages if not section.own_text else (),
+        "stretches": section.composed.stretches if not section.own_text else (),
+        "version": number,
+    }
 
 
 def _section(section: queries.SectionOfMinutes, *, is_composed: bool = True) -> dict[str, Any]:

@@ -14,8 +14,10 @@ from pejl.room.forms.cards import (
 from pejl.room.forms.following import CodeSeen, FollowCode
 from pejl.room.forms.leading import INSERTABLE, Insertion, MoreMinutes, NewTimes, Successor, Swap
 from pejl.room.forms.minutes import (
+    ApprovedMinutes,
     MinutesSection,
     Proceeding,
+    SentAgain,
     TurnedSection,
 )
 from pejl.room.forms.outcomes import (
@@ -42,6 +44,7 @@ from pejl.room.forms.running import (
 __all__ = [
     "INSERTABLE",
     "Agreement",
+    "ApprovedMinutes",
     "Ask",
     "BeginRound",
     "Card",
@@ -69,6 +72,7 @@ __all__ = [
     "Press",
     "Proceeding",
     "ProductDuty",
+    "SentAgain",
     "SharedTemplate",
     "Someone",
     "Successor",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pejl.foundation.formats.forms import DanishDateField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
 from pejl.room.models import Proceeding as Written
+from pejl.room.names import NOTE_LENGTH
 
 WHETHER = {"yes": True, "no": False, "": None}
 
@@ -26,6 +27,29 @@ class TurnedSection(GuardedForm):
     """A press on a section: over which version."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class ApprovedMinutes(GuardedForm):
+    """A leader's yes to the text that was read; ``note`` where it corrects what was sent."""
+
+    seen = LineField(widget=forms.HiddenInput, max_length=64)
+    note = WordsField(
+        label=_("What is corrected?"),
+        help_text=_("Stands in the mail to those who got the minutes before."),
+        required=False,
+        max_length=NOTE_LENGTH,
+    )
+
+    def read_again(self, digest: str) -> None:
+        """Let the next press be for the text that is shown now."""
+        self.data = self.data.copy()
+        self.data["seen"] = digest
+
+
+class SentAgain(GuardedForm):
+    """A press that sends the minutes again, after which attempt."""
+
+    attempt = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class Proceeding(GuardedForm):

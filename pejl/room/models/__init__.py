@@ -3,6 +3,7 @@
 from pejl.room.models.base import InMeeting, InMeetingQuerySet
 from pejl.room.models.cards import Card, CardQuerySet, Cluster, Poster
 from pejl.room.models.following import FollowCode
+from pejl.room.models.minutes import MinutesApproval, MinutesSending, MinutesSendingQuerySet, MinutesVersion
 from pejl.room.models.outcomes import JointDecision, MinutesSection, Proceeding, ProductDuty, UnclearPoint
 from pejl.room.models.queue import Hand, HandQuerySet
 from pejl.room.models.rounds import Contribution, ContributionQuerySet, Round, RoundQuerySet, Turn, TurnQuerySet
@@ -23,7 +24,11 @@ __all__ = [
     "ItemRunQuerySet",
     "JointDecision",
     "LeadOffer",
+    "MinutesApproval",
     "MinutesSection",
+    "MinutesSending",
+    "MinutesSendingQuerySet",
+    "MinutesVersion",
     "Poster",
     "Proceeding",
     "ProductDuty",

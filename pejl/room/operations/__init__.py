@@ -1,5 +1,6 @@
 """Every write in the room: what is going on, cards, and what the meeting agrees on."""
 
+from pejl.room.operations.approving import approve_minutes, approve_minutes_alone
 from pejl.room.operations.cards import (
     change_card,
     forget_removed,
@@ -81,6 +82,7 @@ from pejl.room.operations.rounds import (
     skip_phase,
 )
 from pejl.room.operations.running import begin, end, finish_item, finish_with_meeting, start_item
+from pejl.room.operations.sending import MAIL, mail_minutes, send_minutes_again
 from pejl.room.operations.sharing import (
     SharedTemplate,
     decide_on_template,
@@ -93,11 +95,14 @@ from pejl.room.operations.turning import (
 )
 
 __all__ = [
+    "MAIL",
     "Course",
     "SharedTemplate",
     "accept_lead",
     "add_minutes",
     "agree",
+    "approve_minutes",
+    "approve_minutes_alone",
     "ask_for_lead",
     "ask_to_investigate",
     "begin",
@@ -132,6 +137,7 @@ __all__ = [
     "leave_rounds",
     "link_product",
     "lower_hand",
+    "mail_minutes",
     "make_cluster",
     "mark_away",
     "mark_back",
@@ -154,6 +160,7 @@ __all__ = [
     "restore_card",
     "resume_item",
     "resume_turn",
+    "send_minutes_again",
     "settle_unclear_point",
     "share_contribution",
     "skip_phase",

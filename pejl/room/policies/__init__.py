@@ -1,5 +1,12 @@
 """When something may happen in the room, whoever asks."""
 
+from pejl.room.policies.approval import (
+    is_complete,
+    require_approvable,
+    require_may_stand_alone,
+    require_note,
+    require_same_text,
+)
 from pejl.room.policies.boards import (
     kinds_for,
     require_all_there,
@@ -48,6 +55,7 @@ from pejl.room.policies.leading import (
     require_top,
 )
 from pejl.room.policies.minutes import (
+    is_being_written,
     require_being_written,
     require_section,
     require_section_version,
@@ -98,15 +106,18 @@ __all__ = [
     "authorship_of",
     "has_board",
     "has_rounds",
-    "is_silence",
     "is_asked_long_enough",
     "is_back_in_time",
+    "is_being_written",
+    "is_complete",
+    "is_silence",
     "is_written_to",
     "kinds_for",
     "may_be_followed",
     "planned_authorship_of",
     "require_all_heard",
     "require_all_there",
+    "require_approvable",
     "require_as_seen",
     "require_askable",
     "require_asked_long_enough",
@@ -135,10 +146,12 @@ __all__ = [
     "require_in_turn",
     "require_kind",
     "require_lengths",
+    "require_may_stand_alone",
     "require_movable_to",
     "require_not_begun",
     "require_not_offered",
     "require_not_over",
+    "require_note",
     "require_of_meeting",
     "require_on_board",
     "require_open",
@@ -152,6 +165,7 @@ __all__ = [
     "require_same_card",
     "require_same_hand",
     "require_same_meeting",
+    "require_same_text",
     "require_section",
     "require_section_version",
     "require_seen_place",

@@ -7,13 +7,23 @@ from django.utils.translation import gettext as _
 from pejl.foundation.refusals import Invalid, Refusal, Stale
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
-from pejl.room.models import MinutesSection
+from pejl.room.models import MinutesSection, MinutesVersion
 from pejl.room.names import Section
+
+
+def is_being_written(meeting: Meeting) -> bool:
+    """Whether sections may be written: from when the meeting begins until it is closed, and again once the leaders have
+    begun to approve: then to correct. What is approved stands all the same until they approve another text.
+    """
+    if meeting.state == State.CLOSED:
+        begun: bool = MinutesVersion.objects.filter(meeting=meeting).exists()
+        return begun
+    return meeting.state in (State.RUNNING, State.WRITING_UP)
 
 
 def require_being_written(meeting: Meeting) -> None:
     """Refuse to edit the minutes before the meeting has begun and after it is closed."""
-    if meeting.state not in (State.RUNNING, State.WRITING_UP):
+    if not is_being_written(meeting):
         raise Refusal(_("The minutes are written from when the meeting begins until the meeting leaders close it."))
 
 
