@@ -64,9 +64,7 @@ LOOKS: dict[str, Look] = {
     "Heading1": Look(
         name="heading 1", size=13, above=13, below=4, colour=SEA, is_bold=True, outline=0, keeps_next=True
     ),
-    "Heading2": Look(
-        name="heading 2", size=12, above=14, below=4, colour=SEA, is_bold=True, outline=1, keeps_next=True
-    ),
+    "Heading2": Look(name="heading 2", size=11, above=8, below=3, is_bold=True, outline=1, keeps_next=True),
     "PassageHeading": Look(name="Passage heading", size=11, above=8, below=2, is_bold=True, outline=1, keeps_next=True),
     "MinorHeading": Look(
         name="Minor heading", above=5, below=2, colour=QUIET, is_bold=True, outline=2, keeps_next=True
