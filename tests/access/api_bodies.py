@@ -115,7 +115,7 @@ OPERATIONS: Bodies = {
     "answer_learning_goal": lambda s: {"how_it_went": "Godt"},
     "share_goal_answer": lambda s: {"is_shared": False},
     "offer_sparring": lambda s: {"words": "Kom forbi"},
-    "want_sparring": lambda s: {},
+    "want_sparring": lambda s: {"words": "Om skemaet"},
     "change_learning_goal": lambda s: {
         "takes_along": "At lytte", "is_shared": False, "expected_version": s.goal.version,
     },

@@ -168,6 +168,7 @@ PAGES: Bodies = {
     "agreements:answer": lambda s: {"how_it_went": "Godt", "when": "never"},
     "agreements:share_answer": lambda s: {"shared": "0"},
     "agreements:sparring": lambda s: {"words": "Kom forbi"},
+    "agreements:want_sparring": lambda s: {"words": "Om skemaet"},
     "agreements:goal": lambda s: {"takes_along": "At lytte", "version": s.goal.version},
     "meetings:change": lambda s: _meeting_form(s, "leader") | {"version": s.meeting.version},
     "meetings:add": lambda s: {"behaviour": "break", "minutes": 5},

@@ -265,6 +265,7 @@ def _own(world: World) -> None:
     said = {"how_it_went": "Godt", "helped": "", "hindered": "", "is_shared": False, "ask_on": None}
     ground["answer"] = agreements.answer(goal=ground["goal"], **said, by=owner, now=NOW)
     ground["sparring"] = agreements.offer_sparring(words="En time om ugen", by=world.people["member"], now=NOW)
+    agreements.want_sparring(offer=ground["sparring"], words="", by=world.people["colleague"], now=NOW)
 
 
 def _direction(world: World) -> None:
