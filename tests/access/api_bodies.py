@@ -143,6 +143,7 @@ OPERATIONS: Bodies = {
     "describe_version": lambda s: {"title": "Praktik", "expected_edit": s.version.edit},
     "add_block": lambda s: {"part": BlockKind.MARK, "content": MARK, "obligation": "must"},
     "change_block": lambda s: {"content": MARK, "obligation": "may", "expected_edit": s.block.edit},
+    "take_over_block": lambda s: {"holder": s.people["backer"].pk},
     "move_block": lambda s: {"up": False, "expected_position": s.block.position},
     "name_people": lambda s: {"authors": [s.people["author"].pk], "responsible": s.people["answerable"].pk},
     "name_authors": lambda s: {"authors": [s.people["author"].pk, s.people["backer"].pk]},

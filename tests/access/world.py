@@ -212,6 +212,8 @@ def _product(world: World, state: str) -> dict[str, Any]:
         products.answered(things["asking"], NOW)
     block = draft.blocks.filter(kind="mark").order_by("position")[0]
     drafts.keep(place=f"guidance:block:{block.pk}", fields={"text": "Halvt skrevet"}, by=author, now=NOW)
+    if state == "draft":
+        guidance.hold(block=block, by=author, now=NOW - timedelta(minutes=1))
     return things | {"product": product.again(), "version": draft.again(), "block": block.again()}
 
 

@@ -234,6 +234,21 @@ class MoveIn(Schema):
     expected_position: int
 
 
+class HoldOut(Schema):
+    """Who is writing in a block, and when that lapses unless it is said again."""
+
+    block_id: UUID
+    person: ColleagueOut
+    since: datetime
+    until: datetime
+
+
+class TakeOverIn(Schema):
+    """In whose place a block is held."""
+
+    holder: UUID
+
+
 class AboutIn(GuardedSchema):
     """A draft's own words and the day it is to hold from, empty for as soon as it is approved.
 

@@ -8,7 +8,7 @@ from ninja import Status
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.guidance import operations
+from pejl.guidance import operations, queries
 from pejl.guidance.endpoints.routing import router
 from pejl.guidance.endpoints.schemas import (
     AboutIn,
@@ -16,10 +16,12 @@ from pejl.guidance.endpoints.schemas import (
     BlockChangeIn,
     BlockIn,
     BlockOut,
+    HoldOut,
     Key,
     MoveIn,
     PeopleIn,
     ResponsibleIn,
+    TakeOverIn,
     VersionFullOut,
     block_of,
     colleague,
@@ -27,7 +29,7 @@ from pejl.guidance.endpoints.schemas import (
     product_of,
     version_of,
 )
-from pejl.guidance.models import Block
+from pejl.guidance.models import Block, Hold
 
 
 @router.put("/products/{product_id}/versions/{number}", response=VersionFullOut, operation_id="describe_version")
@@ -94,6 +96,32 @@ def restore_block(request: HttpRequest, block_id: UUID) -> Block:
     """Put a block back."""
     operations.restore_block(block=block_of(request, block_id), by=request.auth, now=clock.now())  # type: ignore[attr-defined]
     return block_of(request, block_id)
+
+
+@router.get("/products/{product_id}/versions/{number}/holds", response=list[HoldOut], operation_id="list_holds")
+def list_holds(request: HttpRequest, product_id: UUID, number: int) -> list[Hold]:
+    """Who is writing in which block now."""
+    return queries.holds_in(version_of(request, product_id, number), now=clock.now())
+
+
+@router.put("/blocks/{block_id}/hold", response=HoldOut, operation_id="hold_block")
+def hold_block(request: HttpRequest, block_id: UUID) -> Hold:
+    """Begin to write in a block, or say that one still does: it lapses by itself, so say it every twenty seconds."""
+    return operations.hold(block=block_of(request, block_id), by=request.auth, now=clock.now())  # type: ignore[attr-defined]
+
+
+@router.post("/blocks/{block_id}/hold", response=HoldOut, operation_id="take_over_block")
+def take_over_block(request: HttpRequest, block_id: UUID, said: TakeOverIn) -> Hold:
+    """Hold a block in place of the one who was seen to."""
+    block, by = block_of(request, block_id), request.auth  # type: ignore[attr-defined]
+    return operations.take_over(block=block, holder_id=said.holder, by=by, now=clock.now())
+
+
+@router.delete("/blocks/{block_id}/hold", response={204: None}, operation_id="let_go_of_block")
+def let_go_of_block(request: HttpRequest, block_id: UUID) -> Status[None]:
+    """Write in it no more."""
+    operations.let_go(block=block_of(request, block_id), by=request.auth)  # type: ignore[attr-defined]
+    return Status(204, None)
 
 
 @router.put("/products/{product_id}/people", response=VersionFullOut, operation_id="name_people")

@@ -13,6 +13,7 @@ from pejl.guidance.operations.hearing import (
     extend_hearing,
     open_hearing,
 )
+from pejl.guidance.operations.holding import hold, let_go, take_over
 from pejl.guidance.operations.kinds import (
     add_part,
     add_standard_kinds,
@@ -65,6 +66,8 @@ __all__ = [
     "furnish",
     "give_feedback",
     "hand_over",
+    "hold",
+    "let_go",
     "make_kind",
     "move_block",
     "move_part",
@@ -82,6 +85,7 @@ __all__ = [
     "review",
     "start",
     "take_back",
+    "take_over",
     "take_up_kind",
     "use",
     "use_left_over",

@@ -15,8 +15,9 @@ from pejl.foundation.formats.moments import day_of
 from pejl.foundation.refusals import Invalid, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import policies, queries
-from pejl.guidance.models import Block, Version
+from pejl.guidance.models import Block, Hold, Version
 from pejl.guidance.names import BlockKind, ReferenceKind
+from pejl.guidance.operations.holding import require_free
 from pejl.guidance.operations.opening import back_to_draft, opened
 
 
@@ -84,7 +85,8 @@ def change_block(
     by: Person,
     now: datetime,
 ) -> Block:
-    """Give a block a new content. Raises Stale when somebody else changed it or took it out meanwhile.
+    """Give a block a new content, and let go of it. Raises Stale when somebody else changed it or took it out
+    meanwhile, or holds it.
 
     Who has seen that it was taken out, and saves, puts it back.
     """
@@ -92,6 +94,8 @@ def change_block(
     present = block.again()
     if present.edit != expected_edit:
         raise _somebody_else_changed_it()
+    require_free(block, by=by, now=now)
+    Hold.objects.filter(block=block).delete()
     kept, says = (
         policies.content_of(policies.part_of(draft, block.part), content),
         policies.obligation_of(block.kind, obligation),
@@ -129,8 +133,11 @@ def move_block(*, block: Block, up: bool, expected_position: int, by: Person, no
 
 @transaction.atomic
 def remove_block(*, block: Block, expected_edit: int, by: Person, now: datetime) -> Block:
-    """Take a block out of the draft; ``restore_block`` puts it back. Raises Stale when it was changed meanwhile."""
+    """Take a block out of the draft; ``restore_block`` puts it back. Raises Stale when it was changed meanwhile, or
+    while somebody else holds it.
+    """
     draft = opened(block.version, by=by)
+    require_free(block, by=by, now=now)
     if block.kind == BlockKind.NODE:
         policies.require_nothing_under(block, list(queries.standing_in(draft)))
     taken_out = Block.objects.filter(pk=block.pk, edit=expected_edit, removed_at=None)

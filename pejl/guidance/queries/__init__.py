@@ -27,6 +27,7 @@ from pejl.guidance.queries.hearing import (
     silent_in,
 )
 from pejl.guidance.queries.held import held
+from pejl.guidance.queries.holding import hold_on, holds_in
 from pejl.guidance.queries.kinds import (
     Approving,
     approving,
@@ -109,6 +110,8 @@ __all__ = [
     "hearings_for",
     "hearings_of",
     "held",
+    "hold_on",
+    "holds_in",
     "kind_for_cards",
     "kinds",
     "latest_return",
