@@ -224,10 +224,10 @@ OPERATIONS: Bodies = {
     "leave_out_minutes_section": lambda s: {"expected_version": 1},
     "take_in_minutes_section": lambda s: {"expected_version": 2},
     "compose_minutes_section": lambda s: {"expected_version": 1},
+    "approve_minutes": lambda s: {"seen_digest": seen_minutes(s)},
+    "send_minutes_again": lambda s: {"expected_attempt": 1},
     "agree_in_meeting": lambda s: {"what": "Ring", "owner_id": s.me},
     "take_along": lambda s: {"takes_along": "At lytte"} | version_of_own_goal(s, "expected_version"),
 }  # fmt: skip
 
-    "approve_minutes": lambda s: {"seen_digest": seen_minutes(s)},
-    "send_minutes_again": lambda s: {"expected_attempt": 1},
 JSON = ORGANISATION | OPERATIONS
