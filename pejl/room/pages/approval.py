@@ -69,9 +69,10 @@ def send_minutes_again(request: HttpRequest, meeting_id: UUID, sending_id: UUID)
 
 
 def _form(request: HttpRequest, standing: approval.Standing) -> forms.ApprovedMinutes:
-    if request.method == "POST":
-        return forms.ApprovedMinutes(request.POST)
-    return forms.ApprovedMinutes(initial={"seen": standing.now.digest})
+    data = request.POST if request.method == "POST" else None
+    form = forms.ApprovedMinutes(data, initial={"seen": standing.now.digest})
+    form.fields["note"].required = standing.approved is not None and standing.is_news and standing.waiting is None
+    return form
 
 
 def _approve(request: HttpRequest, meeting: Meeting, form: forms.ApprovedMinutes) -> None:
