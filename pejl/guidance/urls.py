@@ -44,6 +44,11 @@ urlpatterns = [
     path("revisioner/", pages.reviews, name="reviews"),
     path("<uuid:product_id>/revision/", pages.review, name="review"),
     path("<uuid:product_id>/ansvar/", pages.confirm_responsibility, name="confirm_responsibility"),
+    path("<uuid:product_id>/brugt/", pages.use, name="use"),
+    path("<uuid:product_id>/skriv/", pages.give_feedback, name="give_feedback"),
+    path("<uuid:product_id>/tilbagemeldinger/", pages.feedback_of, name="feedback_of"),
+    path("tilbagemeldinger/", pages.feedback, name="feedback"),
+    path("tilbagemeldinger/<uuid:feedback_id>/", pages.answer_feedback, name="answer_feedback"),
     path("<uuid:product_id>/naeste-version/", pages.next_version, name="next_version"),
     path("<uuid:product_id>/traek-tilbage/", pages.withdraw, name="withdraw"),
 ]

@@ -268,6 +268,8 @@ PAGES: Bodies = {
     "guidance:review": lambda s: {"outcome": "unchanged"},
     "guidance:confirm_responsibility": lambda s: {"yes": "1"},
     "guidance:fill_in": lambda s: {"paper": "pdf", str(s.field.pk): "Nedsat tid"},
+    "guidance:give_feedback": lambda s: {"kind": "story", "text": "Vi spørger tidligere"},
+    "guidance:answer_feedback": lambda s: {"text": "Ja, også dem", "outcome": "answered"},
     "guidance:withdraw": lambda s: {"reason": "Loven er ændret."},
 }  # fmt: skip
 

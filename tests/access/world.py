@@ -189,6 +189,9 @@ def _approved(meeting: Any, leader: Person) -> MinutesSending:
     return sending
 
 
+ASKED = {"kind": "question", "text": "Gælder det også for unge?"}
+
+
 def _product(world: World, state: str) -> dict[str, Any]:
     """A product in one state, complete enough to be approved."""
     author, approver = world.people["author"], world.people[OTHER if state == "asked_elsewhere" else "approver"]
@@ -210,6 +213,8 @@ def _product(world: World, state: str) -> dict[str, Any]:
         things["asking"] = products.asked(draft, approver, author, NOW)
     if state in ("scheduled", "published"):
         products.answered(things["asking"], NOW)
+    if state == "published":
+        things["feedback"] = guidance.give_feedback(version=draft.again(), by=world.people["backer"], **ASKED, now=NOW)
     block = draft.blocks.filter(kind="mark").order_by("position")[0]
     drafts.keep(place=f"guidance:block:{block.pk}", fields={"text": "Halvt skrevet"}, by=author, now=NOW)
     if state == "draft":

@@ -27,6 +27,7 @@ PARAMETERS: dict[str, str] = {
     "block_id": "guidance.Block",
     "request_id": "guidance.ApprovalRequest",
     "comment_id": "guidance.Comment",
+    "feedback_id": "guidance.Feedback",
     "card_id": "room.Card",
     "hand_id": "room.Hand",
     "cluster_id": "room.Cluster",

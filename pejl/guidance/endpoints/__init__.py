@@ -1,6 +1,17 @@
 """Guidance in the API: the same questions and the same operations as on the pages."""
 
-from pejl.guidance.endpoints import beginning, comparing, deciding, filling, hearing, kinds, reading, reviews, writing
+from pejl.guidance.endpoints import (
+    beginning,
+    comparing,
+    deciding,
+    filling,
+    hearing,
+    kinds,
+    reading,
+    reviews,
+    using,
+    writing,
+)
 from pejl.guidance.endpoints.routing import router
 
 __all__ = [
@@ -13,5 +24,6 @@ __all__ = [
     "reading",
     "reviews",
     "router",
+    "using",
     "writing",
 ]

@@ -4,6 +4,7 @@ from pejl.guidance.forms.deciding import AnswerResponsibility, AskForApproval, D
 from pejl.guidance.forms.filling import FillIn
 from pejl.guidance.forms.hearing import AnswerComment, Extend, OpenHearing, SayComment
 from pejl.guidance.forms.kinds import BeginProduct, DescribeKind, DescribePart, KindField, MakeKind, UseCards
+from pejl.guidance.forms.using import AnswerFeedback, GiveFeedback
 from pejl.guidance.forms.writing import (
     BlockForm,
     Describe,
@@ -17,6 +18,7 @@ from pejl.guidance.forms.writing import (
 
 __all__ = [
     "AnswerComment",
+    "AnswerFeedback",
     "AnswerResponsibility",
     "AskForApproval",
     "BeginProduct",
@@ -28,6 +30,7 @@ __all__ = [
     "Extend",
     "FillIn",
     "Find",
+    "GiveFeedback",
     "KindField",
     "LinkField",
     "MakeKind",

@@ -126,13 +126,13 @@ def _tell_of_answer(answer: FeedbackAnswer, *, now: datetime) -> None:
             person=sender,
             subject=subject % {"name": answer.by.name, "title": product.title},
             text=f"{answer.get_outcome_display()}.\n\n{answer.text}",
-            path=reverse("guidance:show", args=[product.pk]),
+            path=f"{_page(product)}#feedback-{answer.feedback_id}",
             now=now,
         )
 
 
 def _page(product: Product) -> str:
-    return reverse("guidance:show", args=[product.pk]) + "#feedback"
+    return reverse("guidance:feedback_of", args=[product.pk])
 
 
 def _words(text: str) -> str:

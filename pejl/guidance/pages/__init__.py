@@ -5,6 +5,7 @@ from pejl.guidance.pages.arranging import arrange, discard
 from pejl.guidance.pages.beginning import begin, use_cards
 from pejl.guidance.pages.comparing import compare
 from pejl.guidance.pages.editing import add_block, change_block, describe, edit, name_people
+from pejl.guidance.pages.feedback import answer_feedback, feedback, feedback_of, give_feedback
 from pejl.guidance.pages.filling import fill_in
 from pejl.guidance.pages.hearing import (
     answer_comment,
@@ -30,11 +31,13 @@ from pejl.guidance.pages.papers import paper
 from pejl.guidance.pages.reading import index, show
 from pejl.guidance.pages.reviews import confirm_responsibility, review, reviews
 from pejl.guidance.pages.standing import next_version, withdraw
+from pejl.guidance.pages.using import use
 
 __all__ = [
     "add_block",
     "add_part",
     "answer_comment",
+    "answer_feedback",
     "approve",
     "arrange",
     "arrange_kind",
@@ -53,8 +56,11 @@ __all__ = [
     "discard",
     "edit",
     "extend_hearing",
+    "feedback",
+    "feedback_of",
     "fetch_standard_kinds",
     "fill_in",
+    "give_feedback",
     "hearing",
     "index",
     "kind",
@@ -69,6 +75,7 @@ __all__ = [
     "reviews",
     "show",
     "take_back",
+    "use",
     "use_cards",
     "withdraw",
 ]

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from pejl.foundation import clock
 from pejl.guidance import permissions, policies, queries
-from pejl.guidance.forms import Find
+from pejl.guidance.forms import Find, GiveFeedback
 from pejl.guidance.names import UNRELEASED, State
 from pejl.guidance.pages.finding import reading_of
+from pejl.guidance.pages.using import using
 from pejl.guidance.pages.words import WORDS
 
 ON_A_PAGE = 25
@@ -53,8 +54,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, product_id: UUID) -> HttpResponse:
     """A version to read beside the citizen."""
+    return page_of(request, reading_of(request, product_id))
+
+
+def page_of(request: HttpRequest, reading: queries.Reading, form: GiveFeedback | None = None) -> HttpResponse:
+    """A version as it is read; ``form`` is what was written to the responsible and refused."""
     today = clock.today()
-    reading = reading_of(request, product_id)
     version, person = reading.version, request.person
     draft = next((one for one in reading.versions if one.is_in_the_making), None)
     answers = reading.people.answers(person)
@@ -72,4 +77,6 @@ def show(request: HttpRequest, product_id: UUID) -> HttpResponse:
         "may_fill": policies.is_fillable(version, reading.blocks),
         "today": today,
     }
-    return render(request, "guidance/show.html", context)
+    if version.state == State.PUBLISHED or form is not None:
+        context |= using(request, reading, form)
+    return render(request, "guidance/show.html", context, status=422 if form is not None and form.errors else 200)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pejl.guidance.models import Block
 from pejl.guidance.names import Field
-from pejl.guidance.queries import held, piles_left_over, written_from_cards
+from pejl.guidance.queries import for_next_version, held, piles_left_over, written_from_cards
 
 
 def shape(block: Block) -> tuple[Field, ...]:
@@ -19,6 +19,7 @@ def shape(block: Block) -> tuple[Field, ...]:
 WORDS: dict[str, Any] = {
     "shape": shape,
     "held": held,
+    "for_next_version": for_next_version,
     "piles_left_over": piles_left_over,
     "written_from_cards": written_from_cards,
 }
