@@ -167,7 +167,8 @@ def test_two_leaders_press_next_and_move_one_step(room_of: Callable[..., Page]) 
 # Presses a command in the instant that somebody else's press brings it.
 AS_IT_COMES = """(words) => {
   const seen = new MutationObserver(() => {
-    const button = [...document.querySelectorAll("#room-leading button")].find(({ innerText }) => innerText.includes(words));
+    const commands = [...document.querySelectorAll("#room-leading button")];
+    const button = commands.find(({ innerText }) => innerText.includes(words));
     if (!button) return;
     seen.disconnect();
     setTimeout(() => button.click(), 50);

@@ -1,4 +1,5 @@
-// A form is sent once, however often the button is pressed. It is free again when the page comes back or does not go.
+// A form is sent once, however often the button is pressed. It is free again when the page comes back or does not go; one
+// whose answer stands in a window of its own may be sent again.
 const PATIENCE = 10000;
 
 function hold(form, button) {
@@ -16,6 +17,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.getAttribute("method") !== "post") return;
   if (event.target.dataset.sending) return event.preventDefault();
   if (!navigator.onLine) return stay(event);
+  if (event.target.target === "_blank") return;
   remember(event.target);
   hold(event.target, event.submitter);
 });

@@ -40,6 +40,6 @@ class FillIn(GuardedForm):
 
 
 def _guide(block: Block) -> SafeString:
-    """The guide questions, a line each."""
+    """The guide questions, a line each; that they are a list is seen without its marks."""
     lines = richtext.plain(str(block.content.get("guide") or "")).splitlines()
-    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines if line.strip()))
+    return format_html_join(SafeString("<br>"), "{}", ((line.removeprefix("- "),) for line in lines if line.strip()))

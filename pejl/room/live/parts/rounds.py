@@ -41,7 +41,7 @@ class Circle:
 
     @property
     def is_at_hand(self) -> bool:
-        """Whether the field for it stands on the room's page: while a round goes on, and all through a round or a silence."""
+        """Whether its field stands on the room's page: while a round goes on, and all through a round or a silence."""
         stays = self.item.behaviour == Behaviour.ROUND or policies.is_silence(self.item)
         return self.is_written_to and (self.held is not None or stays)
 
@@ -83,7 +83,7 @@ def circles(look: Look) -> list[Circle]:
     current = look.room.current
     if current is None:
         return []
-    top = [one for one in (current.timed, *current.timed.steps) if policies.has_rounds(one.item) or policies.is_written_to(one.item)]
+    """Every place in what is going on where everybody may be asked in turn or writes for themselves."""
     places = [*((one, False) for one in top), *((group, True) for group in current.timed.groups)]
     rounds = queries.rounds_of(look.meeting, [one.item.pk for one, _is_group in places]) if places else []
     return [_circle(timed, rounds, is_group=is_group) for timed, is_group in places]
