@@ -83,7 +83,8 @@ def circles(look: Look) -> list[Circle]:
     current = look.room.current
     if current is None:
         return []
-    """Every place in what is going on where everybody may be asked in turn or writes for themselves."""
+    parts = (current.timed, *current.timed.steps)
+    top = [one for one in parts if policies.has_rounds(one.item) or policies.is_written_to(one.item)]
     places = [*((one, False) for one in top), *((group, True) for group in current.timed.groups)]
     rounds = queries.rounds_of(look.meeting, [one.item.pk for one, _is_group in places]) if places else []
     return [_circle(timed, rounds, is_group=is_group) for timed, is_group in places]
