@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pejl.foundation.audit import operations as audit
-from pejl.foundation.live import operations as live
 from pejl.foundation.notices import operations as notices
 from pejl.foundation.privacy import tidy
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings import operations as meetings
-from pejl.meetings.models import Meeting, topic_of
+from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
 from pejl.meetings.permissions import require_leads
 from pejl.room import policies
@@ -98,7 +97,6 @@ def _say_yes(version: MinutesVersion, by: Person, now: datetime) -> None:
         _complete(row, by, now)
     else:
         audit.record("minutes.agreed_to", row, by=by, now=now)
-        live.append(topic_of(version.meeting), "minutes.agreed_to", now=now, number=version.number)
 
 
 def _complete(row: MinutesApproval, by: Person, now: datetime) -> None:
@@ -107,5 +105,4 @@ def _complete(row: MinutesApproval, by: Person, now: datetime) -> None:
     if meeting.state == State.WRITING_UP:
         meetings.close(meeting=meeting, by=by, now=now)
     audit.record("minutes.approved", row, by=by, now=now)
-    live.append(topic_of(meeting), "minutes.approved", now=now, number=row.version.number)
     send(row.version, now)

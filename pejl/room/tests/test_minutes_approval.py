@@ -14,6 +14,7 @@ import docx
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.urls import reverse
 from pypdf import PdfReader
 
 from pejl.foundation.live.tests.at_once import at_once
@@ -90,7 +91,7 @@ def test_every_leader_says_yes_before_the_minutes_are_sent(
     standing = standing_of(meeting.again(), now)
     assert (standing.waiting, standing.given, standing.missing) == (version, (anna,), (dorte,))
     assert approved_minutes(meeting) is None
-    assert Notice.objects.get(subject__startswith="Approve the minutes").person == dorte
+    assert Notice.objects.get(path=reverse("room:minutes_approval", args=[meeting.pk])).person == dorte
     assert (meeting.again().state, MinutesSending.objects.count()) == (State.WRITING_UP, 0)
     approve(meeting, dorte, now)
     assert vouched(meeting).by == (anna, dorte)
