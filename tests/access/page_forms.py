@@ -256,6 +256,8 @@ PAGES: Bodies = {
     },
     "guidance:add_block": lambda s: MARK | {"obligation": "must"},
     "guidance:change_block": lambda s: MARK | {"obligation": "may", "edit": s.block.edit},
+    "guidance:writing": lambda s: {"block": s.block.pk},
+    "guidance:take_over_block": lambda s: {"holder": s.people["backer"].pk},
     "guidance:arrange": lambda s: {"remove": f"{s.block.pk}:{s.block.edit}"},
     "guidance:discard": lambda s: {"place": f"guidance:block:{s.block.pk}"},
     "guidance:ask": lambda s: {"approvers": [s.people["approver"].pk]},

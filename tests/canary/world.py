@@ -86,7 +86,7 @@ OF_FILES: dict[str, Callable[[bytes], Any]] = {
     "files.KeptFile.size": len,
     "files.KeptFile.digest": lambda content: hashlib.sha256(content).hexdigest(),
 }
-# Columns that say a row has ended, left, been answered: empty, so that it is met at work.
+# Columns that say a row has ended, left, been answered: empty where they may be, so that it is met at work.
 ENDS = ("until_on", "left_on", "seen_at", "mailed_at", "answered_at", "removed_at", "replied_at")
 
 
@@ -171,7 +171,7 @@ def _value(model: type[SpaceRow], column: models.Field, centre: Centre) -> Any: 
         return SPECIAL[key]
     if key in OF_FILES:
         return OF_FILES[key](f"{centre.word} files.Piece.content".encode())
-    if column.name in ENDS:
+    if column.name in ENDS and column.null:
         return None
     if isinstance(column, models.ForeignKey):
         target = column.related_model._meta.label

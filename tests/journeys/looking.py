@@ -16,7 +16,7 @@ AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
 GRAVE = ("serious", "critical")
 IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Not pages: papers, calendar files, the data for programs, and what ends the visit.
-NO_PAGES = re.compile(r"/pdf/|\.pdf$|\.docx$|\.ics$|^/api/|^/demo/|^/log-ud/|^/static/")
+NO_PAGES = re.compile(r"/pdf/|/word/|\.pdf$|\.docx$|\.ics$|^/api/|^/demo/|^/log-ud/|^/static/")
 # Where the words in the address choose another form, and not only other rows.
 # The letters of ordinary text, in pixels.
 ORDINARY = 16

@@ -163,7 +163,9 @@ def take_along(who: Visitor, room: str, words: str, *, introduces: str = "", is_
     if is_shared:
         who.tick(da("Share it with my colleagues"))
     who.press(da("Save"))
-    who.page.wait_for_url(room)
+    # Sent by the device the page stays, and says so; sent by the browser it is the room again.
+    expect(who.page.locator("#learning-state, #room-place").first).to_be_visible()
+    who.go(room)
 
 
 def end(who: Visitor, room: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -180,3 +182,31 @@ def planned(who: Visitor, title: str, *, leaders: list[str]) -> str:
     theme = steps.propose(who, f"Tema: {title}", need="Vi prøver noget af.")
     steps.decide(who, f"Tema: {title}", reason="Det haster.")
     return steps.plan(who, theme, title, leaders=leaders)
+
+
+def test_two_who_write_the_same_part_of_a_draft_see_each_other(arrive: Arrive) -> None:
+    """One holds it, visibly; the other takes over knowingly, and no words are lost on either side."""
+    first, second = arrive("Amina Lindeskov"), arrive("Jørgen Vestmark")
+    first.go("/pejlemaerker/nyt/")
+    first.write(da("Title of the product"), "Hvem skriver hvad")
+    first.page.get_by_label(re.compile("^Arbejdsgang")).check(force=True)
+    first.unfold(da("Who writes it with you?"))
+    first.page.get_by_label(re.compile(second.name)).check(force=True)
+    first.press(da("Begin"))
+    first.heading("Hvem skriver hvad")
+    draft = first.page.url.split("#")[0]
+    asked = da("Edit “%(name)s”", name="For hvem")
+    first.follow(asked)
+    second.go(draft)
+    writes = da("%(name)s is writing here now", name=first.name)
+    expect(second.page.get_by_text(writes)).to_be_visible(timeout=30_000)  # an open editor asks every twenty seconds
+    second.follow(asked)
+    second.press(da("Take over"))
+    expect(second.page.get_by_role("button", name=da("Take over"))).to_have_count(0)
+    taken = da("%(name)s is writing here now", name=second.name)
+    expect(first.page.get_by_text(taken)).to_be_visible(timeout=30_000)
+    second.page.locator("#open .ProseMirror").fill("Alle sagsbehandlere")
+    second.press(da("Save and go on to the next"))
+    expect(second.page.locator("#open input[type=text]").first).to_have_value(
+        "Hvornår og hvor mødes vi, og hvem er med?"
+    )

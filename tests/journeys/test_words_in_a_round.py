@@ -110,7 +110,7 @@ def test_what_one_takes_along_is_kept_on_the_phone_until_it_is_sent(phone: Page,
     expect(phone.locator(".outbox__title")).to_have_text("Kept here, not sent yet")
     expect(field).to_have_value("At ringe først")
     phone.context.set_offline(False)
-    expect(phone.get_by_text("Saved. Only you see it")).to_be_visible(timeout=15_000)
+    expect(phone.locator("#learning-state")).to_have_text("Saved. Only you see it", timeout=15_000)
     field.press_sequentially(", og spørge")
     phone.wait_for_timeout(1000)  # until it is kept
     phone.goto(here)

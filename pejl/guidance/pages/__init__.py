@@ -16,6 +16,7 @@ from pejl.guidance.pages.hearing import (
     hearing,
     open_hearing,
 )
+from pejl.guidance.pages.holding import take_over_block, writing
 from pejl.guidance.pages.kinds import (
     add_part,
     arrange_kind,
@@ -75,7 +76,9 @@ __all__ = [
     "reviews",
     "show",
     "take_back",
+    "take_over_block",
     "use",
     "use_cards",
     "withdraw",
+    "writing",
 ]

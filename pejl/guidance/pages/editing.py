@@ -158,6 +158,8 @@ def _refused(request: HttpRequest, draft: Version, opened: editor.Opened, refusa
 
 
 def _after_saving(request: HttpRequest, draft: Version, block_id: UUID, form: BlockForm) -> HttpResponseRedirect:
+    if "next" in request.POST and (following := queries.block_after(draft, block_id)):
+        return back_to_editor(draft.product_id, "open", block=following.pk)
     if "another" not in request.POST:
         return back_to_editor(draft.product_id, f"block-{block_id}")
     field = GROUPED_BY.get(form.part.kind)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,7 +16,8 @@ from pejl.guidance import policies, queries
 from pejl.guidance.forms import Describe, NamePeople, form_of
 from pejl.guidance.models import Block, Version
 from pejl.guidance.names import Holds, Part, State
-from pejl.guidance.pages.finding import kept_at
+from pejl.guidance.pages.finding import kept_at, uuid_of
+from pejl.guidance.pages.holding import writers_in
 from pejl.guidance.pages.words import WORDS
 from pejl.organisation import queries as organisation
 
@@ -59,6 +59,7 @@ def page(
         "gaps": gaps,
         "pending": queries.pending_requests(draft) if draft.state == State.AWAITING_APPROVAL else [],
         "returned": queries.latest_return(draft) if draft.state == State.DRAFT else None,
+        "writers": writers_in(draft),
         "removed": removed,
         "just_removed": request.GET.get("removed", ""),
         "ordering": request.GET.get("order", ""),
@@ -71,7 +72,7 @@ def page(
 def asked_for(request: HttpRequest, draft: Version, people: queries.People) -> Opened | None:
     """The form that the address asks for: ``?block=``, ``?add=`` or ``?part=``; 404 for what is not there."""
     if block_id := request.GET.get("block"):
-        block = get_object_or_404(draft.blocks.standing().with_quotes(), pk=_uuid(block_id))
+        block = get_object_or_404(draft.blocks.standing().with_quotes(), pk=uuid_of(block_id))
         return open_block(request, block)
     if key := request.GET.get("add"):
         return open_new(request, draft, key, choice=request.GET.get("choice", ""))
@@ -144,10 +145,3 @@ def _to_name(version: Version, part: Part) -> Sequence[Block]:
     """The blocks that a field of this part may name, asked only where one does."""
     kinds = [field.of for field in part.shape if field.of]
     return list(queries.standing_in(version).filter(kind__in=kinds)) if kinds else ()
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

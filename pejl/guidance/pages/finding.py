@@ -28,6 +28,14 @@ def draft_of(request: HttpRequest, product_id: UUID) -> Version:
     return draft
 
 
+def uuid_of(text: str) -> UUID:
+    """A key that an address or a form names; 404 for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
+
+
 def kept_at(request: HttpRequest, place: str) -> dict[str, str]:
     """What this person typed in a form and has not sent."""
     kept = drafts.at(place, person=request.person)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
@@ -238,6 +239,14 @@ def sections_of(version: Version, blocks: Iterable[Block], *, with_empty: bool =
         for part in version.made_of
         if by_part[part.key] or with_empty
     ]
+
+
+def block_after(version: Version, block_id: UUID) -> Block | None:
+    """The block that is written in after another one, as they are read; None after the last."""
+    sections = sections_of(version, standing_in(version))
+    blocks = [block for section in sections for group in section.groups for block in group.blocks]
+    written_in = [block for block in blocks if not block.content.get("is_none") or block.pk == block_id]
+    return next((after for one, after in pairwise(written_in) if one.pk == block_id), None)
 
 
 def group_of(block: Block) -> str:
