@@ -20,14 +20,15 @@ from pejl.guidance.pages.finding import back_to_editor, draft_of, uuid_of
 def writing(request: HttpRequest, product_id: UUID) -> HttpResponse:
     """An open editor says every twenty seconds in which block its person writes (``block``), or that it is in none.
 
-    The answer tells it who writes where, beside each block.
+    The answer tells it who writes where, beside each block that it shows (``shown``).
     """
     draft = draft_of(request, product_id)
     permissions.require_author(request.person, draft.product)
     said = request.POST.get("block", "")
     block = get_object_or_404(draft.blocks.standing(), pk=uuid_of(said)) if said else None
     _say(request, draft, block)
-    context = {"draft": draft, "block": block, "writers": writers_in(draft), "standing": queries.standing_in(draft)}
+    shown = [one for one in queries.standing_in(draft) if str(one.pk) in request.POST.getlist("shown")]
+    context = {"draft": draft, "block": block, "writers": writers_in(draft), "shown": shown}
     return render(request, "guidance/_writers.html", context)
 
 

@@ -44,7 +44,7 @@ def test_open_editor_says_where_one_writes_and_others_see_it(block: Block, anna:
     assert as_(anna).post(says(block), {"block": str(block.pk)}).status_code == 200
     assert WRITES not in as_(anna).get(editor(block)).content.decode(), "of oneself one knows it"
     assert f"Anna Ager {WRITES}" in as_(bo).get(editor(block)).content.decode()
-    told = as_(bo).post(says(block)).content.decode()
+    told = as_(bo).post(says(block), {"shown": str(block.pk)}).content.decode()
     assert f'id="writes-{block.pk}" hx-swap-oob="true"' in told
     assert f"Anna Ager {WRITES}" in told
 
