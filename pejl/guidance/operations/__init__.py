@@ -13,7 +13,7 @@ from pejl.guidance.operations.hearing import (
     extend_hearing,
     open_hearing,
 )
-from pejl.guidance.operations.holding import hold, let_go, let_go_of_all, take_over
+from pejl.guidance.operations.holding import hold, let_go, take_over
 from pejl.guidance.operations.kinds import (
     add_part,
     add_standard_kinds,
@@ -68,7 +68,6 @@ __all__ = [
     "hand_over",
     "hold",
     "let_go",
-    "let_go_of_all",
     "make_kind",
     "move_block",
     "move_part",

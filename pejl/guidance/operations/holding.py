@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from pejl.foundation.refusals import Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import queries
-from pejl.guidance.models import Block, Hold, Version
+from pejl.guidance.models import Block, Hold
 from pejl.guidance.operations.opening import opened
 
 LASTS = timedelta(seconds=90)  # an open editor renews every twenty seconds: it may miss a few
@@ -48,15 +48,6 @@ def let_go(*, block: Block, by: Person) -> None:
     """Write in it no more. Somebody else's hold stays, and doing it twice changes nothing."""
     opened(block.version, by=by)
     Hold.objects.filter(block=block, person=by).delete()
-
-
-@transaction.atomic
-def let_go_of_all(*, version: Version, by: Person) -> None:
-    """Write nowhere in this version any more. Who holds nothing changes nothing, and is not asked who they are."""
-    own = Hold.objects.filter(block__version=version, person=by)
-    if own.exists():
-        opened(version, by=by)
-        own.delete()
 
 
 def require_free(block: Block, *, by: Person, now: datetime) -> None:

@@ -58,8 +58,10 @@ def _say(request: HttpRequest, draft: Version, block: Block | None) -> None:
         if block is not None:
             block.version = draft
             operations.hold(block=block, by=request.person, now=clock.now())
-        else:
-            operations.let_go_of_all(version=draft, by=request.person)
+            return
+        for held in writers_in(draft).values():
+            if held.person == request.person:
+                operations.let_go(block=held.block, by=request.person)
     except NotAllowed:
         raise
     except Refusal:
