@@ -17,7 +17,6 @@ from pejl.guidance.forms import Describe, NamePeople, form_of
 from pejl.guidance.models import Block, Version
 from pejl.guidance.names import Holds, Part, State
 from pejl.guidance.pages.finding import kept_at, uuid_of
-from pejl.guidance.pages.holding import writers_in
 from pejl.guidance.pages.words import WORDS
 from pejl.organisation import queries as organisation
 
@@ -59,7 +58,7 @@ def page(
         "gaps": gaps,
         "pending": queries.pending_requests(draft) if draft.state == State.AWAITING_APPROVAL else [],
         "returned": queries.latest_return(draft) if draft.state == State.DRAFT else None,
-        "writers": writers_in(draft),
+        "writers": queries.holds_on(blocks, now=clock.now()),
         "removed": removed,
         "just_removed": request.GET.get("removed", ""),
         "ordering": request.GET.get("order", ""),

@@ -27,7 +27,7 @@ from pejl.guidance.queries.hearing import (
     silent_in,
 )
 from pejl.guidance.queries.held import held
-from pejl.guidance.queries.holding import hold_on, holds_in
+from pejl.guidance.queries.holding import hold_on, holds_in, holds_on
 from pejl.guidance.queries.kinds import (
     Approving,
     approving,
@@ -114,6 +114,7 @@ __all__ = [
     "held",
     "hold_on",
     "holds_in",
+    "holds_on",
     "kind_for_cards",
     "kinds",
     "latest_return",

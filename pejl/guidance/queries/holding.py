@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from pejl.guidance.models import Block, Hold, Version
 
@@ -16,3 +18,9 @@ def holds_in(version: Version, *, now: datetime) -> list[Hold]:
     """Every block of a version in which somebody writes now, those held longest first."""
     standing = Hold.objects.filter(block__version=version, block__removed_at=None, until__gt=now)
     return list(standing.select_related("person").order_by("since", "id"))
+
+
+def holds_on(blocks: Iterable[Block], *, now: datetime) -> dict[UUID, Hold]:
+    """Who writes now, by the block, of blocks that come with their holds."""
+    holds = (getattr(block, "hold", None) for block in blocks)
+    return {held.block_id: held for held in holds if held is not None and held.until > now}

@@ -212,8 +212,12 @@ def _quoted_in(version: Version) -> QuerySet[Evidence]:
 
 
 def all_blocks_of(version: Version) -> tuple[list[Block], list[Block]]:
-    """As ``blocks_of``, and beside them what was taken out of the draft, latest first: it can be put back."""
-    blocks = _laid_out(list(Block.objects.in_order().filter(version=version).with_quotes()), version)
+    """As ``blocks_of`` and with the holds on them, and beside them what was taken out of the draft, latest first: it
+    can be put back.
+    """
+    blocks = _laid_out(
+        list(Block.objects.in_order().filter(version=version).select_related("hold__person").with_quotes()), version
+    )
     standing = [block for block in blocks if block.removed_at is None]
     removed = sorted(
         ((block.removed_at, block) for block in blocks if block.removed_at is not None),
