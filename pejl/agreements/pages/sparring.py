@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pejl.agreements import forms, operations, permissions, queries
 from pejl.agreements.models import SparringOffer
 from pejl.foundation import clock
-from pejl.foundation.refusals import NotAllowed, Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,13 +23,8 @@ def sparring(request: HttpRequest) -> HttpResponse:
     mine = queries.own_offer(person)
     form = forms.Offer(request.POST or None, initial={"words": mine.words if mine else ""})
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing():
             operations.offer_sparring(words=form.cleaned_data["words"], by=person, now=clock.now())
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Everybody can see what you offer."))
             return redirect("agreements:sparring")
     context = {
@@ -50,13 +44,8 @@ def want(request: HttpRequest, sparring_id: UUID) -> HttpResponse:
     offer = _offer(request, sparring_id)
     form = forms.Want(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing():
             operations.want_sparring(offer=offer, by=request.person, now=clock.now(), **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("%(name)s knows that you would like to.") % {"name": offer.by.name})
             return redirect("agreements:sparring")
     context = {"form": form, "offer": offer}

@@ -17,7 +17,6 @@ from pejl.agreements import forms, operations, permissions, queries
 from pejl.agreements.models import Agreement
 from pejl.foundation import clock
 from pejl.foundation.privacy.forms import GuardedForm
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.foundation.tenancy import pointers
 from pejl.organisation import queries as organisation
 
@@ -152,13 +151,8 @@ def _said(
     """Do what one of the page's forms asks for; a refusal is said at its field."""
     form = _form(request, agreement, name, request.POST)
     if form.is_valid():
-        try:
+        with form.refusing():
             operation(agreement=agreement, by=request.person, now=clock.now(), **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, said)
             return redirect(to) if to else redirect("agreements:show", agreement.pk)
     return _page(request, _concerning(request, agreement.pk), {name: form}, status=422)

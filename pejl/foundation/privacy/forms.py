@@ -5,7 +5,8 @@ Only the field that is shown again holds what was typed: the sentence about it n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from pejl.foundation.privacy import cpr, tidy
-from pejl.foundation.refusals import Refusal
+from pejl.foundation.refusals import NotAllowed, Refusal
 
 REMOVE = "remove_cpr"
 
@@ -137,6 +138,18 @@ class GuardedForm(forms.Form):
     def refuse(self, refusal: Refusal, *, otherwise: str | None = None) -> None:
         """Say why an operation refused: at the field that it names, else at ``otherwise``, else above all fields."""
         self.add_error(refusal.field if refusal.field in self.fields else otherwise, refusal.message)
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Around what an operation does with the form: where it refuses, the form says why and what follows inside is
+        left out. That somebody may not at all is nothing that other words would mend: it is raised.
+        """
+        try:
+            yield
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            self.refuse(refusal)
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]

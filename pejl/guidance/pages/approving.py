@@ -36,13 +36,8 @@ def ask(request: HttpRequest, product_id: UUID) -> HttpResponse:
         naming=organisation.naming(clock.today()),
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.refusing():
             asked = operations.ask_for_approval(version=draft, by=request.person, now=now, **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             names = ", ".join(one.approver.name for one in asked)
             messages.success(request, _("%(name)s is asked, and you will hear the answer.") % {"name": names})
             return redirect("guidance:show", product_id)

@@ -34,13 +34,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         initial={"kind": request.GET.get("kind", "")},
     )
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing():
             product_id = _begun(request, form)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             return redirect("guidance:edit", product_id)
     return render(request, "guidance/begin.html", {"form": form}, status=422 if form.errors else 200)
 

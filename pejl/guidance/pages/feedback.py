@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.guidance import operations, permissions, queries
 from pejl.guidance.forms import AnswerFeedback, GiveFeedback
 from pejl.guidance.models import Feedback
@@ -30,13 +29,8 @@ def give_feedback(request: HttpRequest, product_id: UUID) -> HttpResponse:
     form, by, now = GiveFeedback(request.POST), request.person, clock.now()
     if form.is_valid():
         say = lambda: operations.give_feedback(version=reading.version, by=by, now=now, **form.cleaned_data)  # noqa: E731
-        try:
+        with form.refusing():
             drafts.once(say, client_id=_client_id(request), by=by, now=now, place=place_of(product_id))
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("It is sent. You are told when there is an answer."))
             return redirect("guidance:feedback_of", product_id)
     return page_of(request, reading, form)
@@ -73,13 +67,8 @@ def answer_feedback(request: HttpRequest, feedback_id: UUID) -> HttpResponse:
     place = f"guidance:answer_feedback:{said.pk}"
     form = AnswerFeedback(request.POST if request.method == "POST" else None, initial=kept_at(request, place))
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.refusing():
             operations.answer_feedback(feedback=said, by=request.person, now=clock.now(), **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             drafts.drop(place=place, by=request.person)
             messages.success(request, _("%(name)s is told.") % {"name": said.by.name})
             return redirect(_anchored(said))

@@ -70,18 +70,13 @@ def make_kind(request: HttpRequest) -> HttpResponse:
     form = MakeKind(request.POST if request.method == "POST" else None, kinds=queries.kinds(), initial=_copied(request))
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        try:
+        with form.refusing():
             kind_id = drafts.once(
                 lambda: operations.make_kind(name=said["name"], about=said["about"], of=said["of"], by=by, now=now),
                 client_id=said["client_id"],
                 by=by,
                 now=now,
             )
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             return redirect("guidance:kind", kind_id)
     return render(request, "guidance/kinds/make.html", {"form": form}, status=422 if form.errors else 200)
 

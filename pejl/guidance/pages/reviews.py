@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.guidance import operations, permissions, queries
 from pejl.guidance.forms import AnswerResponsibility, MakeReview
 from pejl.guidance.names import Outcome, State
@@ -43,13 +42,8 @@ def review(request: HttpRequest, product_id: UUID) -> HttpResponse:
     if request.method == "POST":
         permissions.require_may_review(request.person, product, today)
     if request.method == "POST" and version is not None and form.is_valid():
-        try:
+        with form.refusing():
             operations.review(version=version, by=request.person, now=clock.now(), **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             drafts.drop(place=place, by=request.person)
             return _reviewed(request, product_id, form.cleaned_data["outcome"])
     context = {
@@ -88,13 +82,8 @@ def confirm_responsibility(request: HttpRequest, product_id: UUID) -> HttpRespon
         return redirect("guidance:show", product_id)
     form = AnswerResponsibility(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.refusing():
             given = operations.decline_responsibility(product=product, by=by, now=now, **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(
                 request, _("%(name)s is told, and answers for it until then.") % {"name": given.person.name}
             )

@@ -45,13 +45,8 @@ def withdraw(request: HttpRequest, product_id: UUID) -> HttpResponse:
         permissions.require_may_withdraw(request.person, product, clock.today())
     form = Withdraw(request.POST if request.method == "POST" else None, initial=kept_at(request, place))
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.refusing():
             operations.withdraw(product=product, by=request.person, now=clock.now(), **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             drafts.drop(place=place, by=request.person)
             messages.success(request, _("It is withdrawn. Who opens it sees that, and why."))
             return redirect("guidance:show", product.pk)

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from pejl.foundation.privacy import forms
-from pejl.foundation.refusals import Refusal
+from pejl.foundation.refusals import NotAllowed, Refusal
 
 NUMBER = "710101-1234"
 SENTENCE = (
@@ -122,3 +122,18 @@ def test_a_form_says_a_refusal_at_the_field_it_names_or_where_it_is_told_to() ->
         form = Proposal(QueryDict("title=x"))
         form.refuse(Refusal("It is too late.", field=named), otherwise=otherwise)
         assert form.errors == {place: ["It is too late."]}
+
+
+def test_a_form_says_what_is_refused_inside_and_leaves_out_what_follows() -> None:
+    form, done = Proposal(QueryDict("title=x")), []
+    with form.refusing():
+        done.append("before")
+        raise Refusal("It is too late.", field="need")
+    assert (form.errors, done) == ({"need": ["It is too late."]}, ["before"])
+
+
+def test_a_form_does_not_say_that_somebody_may_not() -> None:
+    form = Proposal(QueryDict("title=x"))
+    with pytest.raises(NotAllowed), form.refusing():
+        raise NotAllowed("Only its author.")
+    assert form.errors == {}
