@@ -18,7 +18,7 @@ def endure() -> int:
         with run.part("Endurance on SQLite"):
             run.pytest("endure-sqlite", "-m", "endure", variables=browser)
         with run.part("Endurance on PostgreSQL"):
-            run.pytest("endure-postgresql", "-m", "endure", variables={**browser, **run.on_postgresql()})
+            run.pytest("endure-postgresql", "-m", "endure and not once", variables={**browser, **run.on_postgresql()})
         with run.part("Canary on PostgreSQL, whole"):
             variables = {**browser, **run.on_postgresql()}
             run.pytest("canary-whole", "-m", "canary and not endure", *IN_PARALLEL, variables=variables)
