@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.privacy.forms import GuardedForm
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.guidance import operations, permissions, queries
 from pejl.guidance.forms import AnswerComment, Extend, OpenHearing, SayComment
 from pejl.guidance.models import Comment, CommentAnswer, Hearing, Version
@@ -240,14 +239,10 @@ def _done(form: GuardedForm, do: Callable[[], object], *, is_bare: bool = False)
     """Do it; a refusal goes into the form. ``is_bare``: nothing was typed, so only the refusal is shown."""
     if is_bare:
         form.errors.clear()
-    try:
+    with form.refusing():
         do()
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return False
-    return True
+        return True
+    return False
 
 
 def _client_id(request: HttpRequest) -> UUID | None:

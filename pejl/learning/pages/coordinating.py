@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.drafts import queries as kept
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.learning import operations, permissions, queries
 from pejl.learning.forms import PlanCoordination
 from pejl.learning.models import Coordination
@@ -37,13 +36,8 @@ def plan_coordination(request: HttpRequest, group_id: UUID) -> HttpResponse:
     place = f"learning:coordination:{group.pk}"
     form = _form(request, group, place)
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing(otherwise="start"):
             planned_id = _planned(request, group, place, form)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal, otherwise="start")
-        else:
             planned = Coordination.objects.get(pk=planned_id)
             return HttpResponse(status=303, headers={"Location": resolve_url("meetings:edit", planned.meeting_id)})
     points = queries.points_of(group, person=request.person, now=clock.now())
