@@ -24,7 +24,7 @@ WRITERS = {
     "foundation/tenancy/management/commands/migrate.py": "makes the tables",
 }
 WRITING = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
-# What else is called update, create or delete.
+# What else is called update, create, save or delete.
 HARMLESS = {
     "router",
     "hashlib",
@@ -38,6 +38,7 @@ HARMLESS = {
     "values",
     "initial",
     "counts",
+    "painted",
 }
 
 RAW_LOOKUPS = ("icontains", "iexact", "istartswith", "iendswith", "iregex")

@@ -39,11 +39,15 @@ class CprInFile(Refusal):
 
 @dataclass(frozen=True)
 class Examined:
-    """A file that may be kept: its cleaned name, its kind, and its content, disarmed. It lies in memory only."""
+    """A file that may be kept: its cleaned name, its kind, and its content, disarmed. It lies in memory only.
+
+    ``measures`` are a picture's width and height in pixels, where they are known.
+    """
 
     name: str
     kind: Kind
     content: bytes
+    measures: tuple[int, int] | None = None
 
     @property
     def size(self) -> int:
@@ -65,15 +69,23 @@ def examine(*, upload: IO[bytes], name: str) -> Examined:
     cpr.refuse(name, field="file")
     try:
         kind = naming.promised(name)
-        passages, content = _looked_over(upload, kind)
+        told, content = _looked_over(upload, kind)
     except Fault as fault:
         raise sentences.Unkept(fault, field="file") from None
-    _require_no_cpr(passages)
-    return Examined(naming.clean(name), kind, content)
+    _require_no_cpr(told["passages"])
+    return Examined(naming.clean(name), kind, content, _measures(told))
 
 
-def _looked_over(upload: IO[bytes], kind: Kind) -> tuple[list[dict[str, Any]], bytes]:
-    """The words of the file, and what may be kept of it. Raises Fault."""
+def _measures(told: dict[str, Any]) -> tuple[int, int] | None:
+    """Whole numbers, whatever the other process said."""
+    if told["measures"] is None:
+        return None
+    width, height = told["measures"]
+    return int(width), int(height)
+
+
+def _looked_over(upload: IO[bytes], kind: Kind) -> tuple[dict[str, Any], bytes]:
+    """What is told of the file, its words among that, and what may be kept of it. Raises Fault."""
     if not _places.acquire(timeout=limits.SECONDS):
         raise Fault(Why.BUSY)
     try:
@@ -82,7 +94,7 @@ def _looked_over(upload: IO[bytes], kind: Kind) -> tuple[list[dict[str, Any]], b
         _places.release()
     if "why" in told:
         raise Fault(Why(told["why"]), told["part"])
-    return told["passages"], content
+    return told, content
 
 
 def _asked(upload: IO[bytes], kind: Kind) -> tuple[dict[str, Any], bytes]:

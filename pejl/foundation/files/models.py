@@ -31,12 +31,17 @@ class KeptFileQuerySet(SpaceQuerySet["KeptFile"]):
 
 
 class KeptFile(SpaceRow):
-    """A file that was looked over and disarmed. A module that has files holds a foreign key to it (PROTECT)."""
+    """A file that was looked over and disarmed. A module that has files holds a foreign key to it (PROTECT).
+
+    ``width`` and ``height`` are a picture's in pixels; empty where they are not known.
+    """
 
     name = Line(max_length=120)
     kind = models.CharField(max_length=5, choices=KINDS)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, editable=False)
+    width = models.PositiveSmallIntegerField(null=True, editable=False)
+    height = models.PositiveSmallIntegerField(null=True, editable=False)
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 
@@ -45,6 +50,8 @@ class KeptFile(SpaceRow):
         kind=STRUCTURE,
         size=STRUCTURE,
         digest=STRUCTURE,
+        width=STRUCTURE,
+        height=STRUCTURE,
         uploaded_by=PERSON_REF,
         uploaded_at=STRUCTURE,
     )

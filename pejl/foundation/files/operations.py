@@ -36,11 +36,14 @@ def keep_examined(*, examined: Examined, by: Person, now: datetime) -> KeptFile:
     """
     if used_bytes() + examined.size > settings.PEJL_FILES_MEGABYTES * MEGABYTE:
         raise Unkept(Fault(Why.FULL), field="file")
+    width, height = examined.measures or (None, None)
     kept = KeptFile.objects.create(
         name=examined.name,
         kind=examined.kind,
         size=examined.size,
         digest=examined.digest,
+        width=width,
+        height=height,
         uploaded_by=by,
         uploaded_at=now,
     )

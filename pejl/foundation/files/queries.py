@@ -31,6 +31,11 @@ def content(file: KeptFile) -> Iterator[bytes]:
     return _pieces(file, scopes.current_space())
 
 
+def whole(file: KeptFile) -> bytes:
+    """All its bytes, for what has to hold it in memory. Raises as ``content``."""
+    return b"".join(content(file))
+
+
 def _pieces(file: KeptFile, space_id: UUID) -> Iterator[bytes]:
     digest, sent, number = hashlib.sha256(), 0, 0
     while sent < file.size:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from pejl.foundation.files.inspection import limits
 from pejl.foundation.files.inspection.faults import Fault, Why
 from pejl.foundation.files.inspection.outcome import Place
+from pejl.foundation.files.models import KeptFile
+from pejl.foundation.formats import numbers
 from pejl.foundation.refusals import Invalid
 
 #: To be shown wherever pictures can be sent.
@@ -103,6 +105,13 @@ _SENTENCES: dict[Why, Callable[[], str]] = {
         "looks after Pejl."
     ),
 }
+
+
+def sort_and_size(file: KeptFile) -> str:
+    """What sort of file it is and how large, such as *PDF, 2,1 MB*: whoever opens it on the way knows what comes."""
+    kilobytes = max(1, round(file.size / 1000))
+    size = f"{kilobytes} kB" if kilobytes < 1000 else f"{numbers.decimal(kilobytes / 1000)} MB"
+    return f"{file.get_kind_display()}, {size}"
 
 
 def whereabouts(place: Place, number: int) -> str:

@@ -268,6 +268,33 @@ class Outline:
     sort: str = field(default="outline", init=False)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture as bytes; ``extension`` is ``png`` or ``jpeg``, its measures are pixels. ``alt`` says what it shows."""
+
+    content: bytes
+    extension: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attached:
+    """A file by its name. A picture stands there itself; ``detail`` says of another what it is and where to find it."""
+
+    name: str
+    detail: str = ""
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Files:
+    heading: str
+    entries: Sequence[Attached]
+    sort: str = field(default="files", init=False)
+
+
 Section = (
     Writing
     | Entries
@@ -280,6 +307,7 @@ Section = (
     | Questions
     | Blanks
     | Outline
+    | Files
 )
 
 

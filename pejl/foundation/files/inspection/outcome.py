@@ -38,11 +38,12 @@ class Passage:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The file as it may be kept, and all the text that was found in it."""
+    """The file as it may be kept, and all the text that was found in it; ``measures`` are a picture's in pixels."""
 
     content: bytes
     passages: list[Passage] = field(default_factory=list)
+    measures: tuple[int, int] | None = None
 
     def told(self) -> dict[str, Any]:
         """What the other process is told beside the content."""
-        return {"passages": [asdict(passage) for passage in self.passages]}
+        return {"passages": [asdict(passage) for passage in self.passages], "measures": self.measures}

@@ -39,19 +39,23 @@ def disarm(content: bytes, kind: Kind) -> Outcome:
         with _FORMATS[kind](io.BytesIO(content)) as picture:
             if picture.width * picture.height > limits.PIXELS:
                 raise Fault(Why.PIXELS)
-            return Outcome(_painted(picture, kind))
+            painted = _painted(picture)
+            return Outcome(_written(painted, kind), measures=painted.size)
     except Image.DecompressionBombError:
         raise Fault(Why.PIXELS) from None
 
 
-def _painted(picture: Image.Image, kind: Kind) -> bytes:
+def _painted(picture: Image.Image) -> Image.Image:
     side = limits.LONGEST_SIDE
-    if kind is Kind.JPEG:
-        # A large photograph is unpacked at a half or a quarter at once, not whole.
-        picture.draft("RGB", (side, side))
+    # A large photograph (JPEG) is unpacked at a half or a quarter at once, not whole.
+    picture.draft("RGB", (side, side))
     turned = ImageOps.exif_transpose(picture)
     turned.thumbnail((side, side), Image.Resampling.LANCZOS)
-    plain = _plain(turned, kind)
+    return turned
+
+
+def _written(picture: Image.Image, kind: Kind) -> bytes:
+    plain = _plain(picture, kind)
     plain.info = {}
     written = io.BytesIO()
     plain.save(written, kind.value, **_SAVING[kind])

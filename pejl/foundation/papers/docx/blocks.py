@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pejl.foundation.formats.richtext import Run
+from pejl.foundation.papers.sheets import Picture
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +78,16 @@ class Table:
     is_boxed: bool = False
 
 
-Block = Para | Table
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Drawing:
+    """A picture on a line of its own, kept with what follows; ``width`` and ``height`` are in millimetres."""
+
+    picture: Picture
+    width: float
+    height: float
+
+
+Block = Para | Table | Drawing
 
 
 def paragraphs(blocks: Sequence[Block]) -> Iterator[Para]:
@@ -85,7 +95,7 @@ def paragraphs(blocks: Sequence[Block]) -> Iterator[Para]:
     for block in blocks:
         if isinstance(block, Para):
             yield block
-        else:
+        elif isinstance(block, Table):
             yield from (para for row in block.rows for cell in row.cells for para in cell)
 
 

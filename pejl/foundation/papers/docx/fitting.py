@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from pejl.foundation.papers.docx.blocks import Block, Para, Row, Table
+from pejl.foundation.papers.docx.blocks import Block, Drawing, Para, Row, Table
 from pejl.foundation.papers.docx.looks import (
     CELL_PADDING,
     INDENT,
@@ -37,7 +37,13 @@ def step_for(pages: Callable[[Step], Iterable[Sequence[Block]]]) -> Step:
 
 def height(blocks: Sequence[Block], step: Step) -> float:
     """How high the blocks stand above each other, in millimetres."""
-    return sum(_table(one, step) if isinstance(one, Table) else _para(one, TEXT_WIDTH, step) for one in blocks)
+    return sum(_block(one, step) for one in blocks)
+
+
+def _block(one: Block, step: Step) -> float:
+    if isinstance(one, Drawing):
+        return one.height
+    return _table(one, step) if isinstance(one, Table) else _para(one, TEXT_WIDTH, step)
 
 
 def half_points(points: float) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pejl.foundation.formats import links
 from pejl.foundation.formats.richtext import Run
-from pejl.foundation.papers.docx.blocks import BULLETS, Block, Para, Row, Series, Table
+from pejl.foundation.papers.docx.blocks import BULLETS, Block, Drawing, Para, Row, Series, Table
 from pejl.foundation.papers.docx.looks import TEXT_WIDTH, Step
 from pejl.foundation.papers.docx.masthead import masthead
 from pejl.foundation.papers.docx.rich import DEEPEST, bold, rich
@@ -17,11 +17,13 @@ from pejl.foundation.papers.sheets import (
     Definition,
     Definitions,
     Entries,
+    Files,
     Guide,
     History,
     Instruction,
     Instructions,
     Outline,
+    Picture,
     Point,
     Questions,
     Reference,
@@ -39,6 +41,8 @@ MOST_ACROSS = 5
 BESIDE_FORCE, BESIDE_NUMBER = 5, 6
 # Room to write by hand, in millimetres: a line, and some.
 A_LINE, SOME_LINES = 13, 30
+# The height of a picture at most, in millimetres, and its points to the inch at least.
+MOST_HEIGHT, SHARP = 150, 130
 
 
 def blocks(guide: Guide, step: Step) -> Iterator[Block]:
@@ -196,6 +200,22 @@ def _branch(points: Sequence[Point], level: int = 0) -> Iterator[Para]:
         yield from _branch(one.under, min(level + 1, DEEPEST))
 
 
+def _files(told: Files) -> Iterator[Block]:
+    for one in told.entries:
+        if one.picture is None:
+            yield Para(style="Point", text="\n".join(filter(None, [one.name, one.detail])), series=BULLETS)
+        else:
+            yield _drawing(one.picture)
+            yield Para(style="Caption", text=one.name)
+
+
+def _drawing(picture: Picture) -> Drawing:
+    """As large as it is sharp, no wider than the text, and no higher than leaves room for its name."""
+    highest = MOST_HEIGHT * picture.width / picture.height
+    width = min(TEXT_WIDTH, picture.width * 25.4 / SHARP, highest)
+    return Drawing(picture=picture, width=width, height=width * picture.height / picture.width)
+
+
 _DRAWN: dict[type[Section], Callable[[Any], Iterator[Block]]] = {
     Writing: _writing,
     Entries: _entries,
@@ -208,4 +228,5 @@ _DRAWN: dict[type[Section], Callable[[Any], Iterator[Block]]] = {
     Questions: _questions,
     Blanks: _blanks,
     Outline: _outline,
+    Files: _files,
 }

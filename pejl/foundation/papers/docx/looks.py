@@ -77,6 +77,7 @@ LOOKS: dict[str, Look] = {
     "Tool": Look(name="Tool", below=1.5, tab=30, left=30, hanging=30),
     "Quote": Look(name="Quote", below=2, colour=QUIET, line="left", line_colour=HAIR, left=3),
     "Source": Look(name="Source", size=9, below=5, colour=QUIET, left=3),
+    "Caption": Look(name="caption", size=9.5, below=9, colour=QUIET),
     "Cell": Look(name="Cell", size=9.5, below=2),
     "Header": Look(name="header", size=8.5, colour=QUIET, tab=TEXT_WIDTH, tab_side="right"),
     "Footer": Look(
@@ -94,7 +95,18 @@ LOOKS: dict[str, Look] = {
 }
 
 # The styles that Word knows itself, by what it calls them.
-WORDS_OWN = {"Normal", "Title", "heading 1", "heading 2", "heading 3", "Quote", "List Bullet", "header", "footer"}
+WORDS_OWN = {
+    "Normal",
+    "Title",
+    "heading 1",
+    "heading 2",
+    "heading 3",
+    "Quote",
+    "List Bullet",
+    "caption",
+    "header",
+    "footer",
+}
 
 # Above and below the text in a table's cell, in points.
 CELL_PADDING = 1.6

@@ -17,7 +17,7 @@ import jinja2
 from pejl.foundation.formats.richtext import Run
 from pejl.foundation.papers.characters import writable
 from pejl.foundation.papers.docx import agenda, fitting, groups, guide, looks, minutes
-from pejl.foundation.papers.docx.blocks import BULLETS, Block, paragraphs
+from pejl.foundation.papers.docx.blocks import BULLETS, Block, Drawing, paragraphs
 from pejl.foundation.papers.docx.looks import Step
 from pejl.foundation.papers.sheets import Agenda, Groups, Guide, Minutes
 
@@ -64,15 +64,23 @@ def word(sheet: WordSheet, *, language: str) -> bytes:
     is_read = isinstance(sheet, Guide | Minutes)
     step = looks.ORDINARY if is_read else fitting.step_for(lambda step: _pages(sheet, step))
     blocks = [block for page in _pages(sheet, step) for block in page]
+    drawings = [block for block in blocks if isinstance(block, Drawing)]
     known: dict[str, Any] = {
         "sheet": sheet,
         "blocks": blocks,
         **_named(blocks),
+        "drawings": drawings,
         "step": step,
         "language": LANGUAGES[language],
         "has_running_head": not isinstance(sheet, Groups),
     }
-    return _zipped({name: _template(source).render(known) for name, source in PARTS.items()})
+    texts = {name: _template(source).render(known).encode() for name, source in PARTS.items()}
+    return _zipped(texts | {f"word/{media(one, drawings)}": one.picture.content for one in drawings})
+
+
+def media(drawing: Drawing, drawings: Sequence[Drawing]) -> str:
+    """In which file a picture lies."""
+    return f"media/image{drawings.index(drawing) + 1}.{drawing.picture.extension}"
 
 
 def _named(blocks: Sequence[Block]) -> dict[str, Any]:
@@ -122,13 +130,13 @@ def target(address: str) -> str:
     return quote(address, safe="%/:?#[]@!$&'()*+,;=~", errors="replace")
 
 
-def _zipped(parts: Mapping[str, str]) -> bytes:
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, text in parts.items():
+        for name, content in parts.items():
             entry = zipfile.ZipInfo(name, NO_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, text.encode())
+            packed.writestr(entry, content)
     return file.getvalue()
 
 
@@ -157,6 +165,9 @@ def _environment() -> jinja2.Environment:
         "numbered": _numbered,
         "half_points": fitting.half_points,
         "is_table": lambda block: hasattr(block, "rows"),
+        "is_drawing": lambda block: isinstance(block, Drawing),
+        "media": media,
+        "emus": _emus,
     }
     environment.filters.update(filters)
     environment.globals["looks"] = looks
@@ -166,6 +177,11 @@ def _environment() -> jinja2.Environment:
 def _twips(millimetres: float) -> int:
     """Word's unit of length: a twentieth of a point."""
     return round(millimetres * 1440 / 25.4)
+
+
+def _emus(millimetres: float) -> int:
+    """A drawing's unit of length: 36,000 to a millimetre."""
+    return round(millimetres * 36_000)
 
 
 def _numbered(sentence: str) -> Sequence[str]:
