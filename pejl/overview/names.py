@@ -22,3 +22,4 @@ class WaitingKind(StrEnum):
     AGREEMENT = "agreement"
     LEARNED = "learned"
     DIRECTION = "direction"
+    READING = "reading"

@@ -80,10 +80,15 @@ def my_page(person: Person, *, now: datetime, today: date) -> MyPage:
 
 def _waiting_for(person: Person, coming: Iterable[Any], now: datetime, today: date) -> list[Waiting]:
     """All kinds in one statement, however many they become; invitations come with the meetings that were read."""
+    asked = _asked_of(person, now, today)
     found = [
         Waiting(WaitingKind(kind), opens, title, words, on or (at and moments.day_of(at)))
-        for kind, opens, title, words, on, at in _asked_of(person, now, today)
+        for kind, opens, title, words, on, at in asked
+        if kind != WaitingKind.READING
     ]
+    found += _to_read(
+        (opens, title, days, on) for kind, opens, title, days, on, _at in asked if kind == WaitingKind.READING
+    )
     found += [
         Waiting(WaitingKind.INVITATION, one.pk, one.title, "", starts_at=one.starts_at)
         for one in coming
@@ -93,11 +98,20 @@ def _waiting_for(person: Person, coming: Iterable[Any], now: datetime, today: da
     return sorted(found, key=lambda one: (kinds.index(one.kind), one.due_on or date.max, one.title))
 
 
+def _to_read(rows: Iterable[tuple[UUID, str, str, date]]) -> list[Waiting]:
+    """All that is to be read is one line: the first of it by its day, and in ``words`` how much more there is."""
+    due = [(on + timedelta(days=int(days)) if days else date.max, title, thing) for thing, title, days, on in rows]
+    if not due:
+        return []
+    (day, title, thing), more = min(due), len({thing for _day, _title, thing in due}) - 1
+    return [Waiting(WaitingKind.READING, thing, title, str(more), None if day == date.max else day)]
+
+
 @composed
 def _asked_of(person: Person, now: datetime, today: date) -> QuerySet[Any]:
     asked, drafts = guidance.approvals_for(person), guidance.drafts_of(person)
     heard, named = guidance.hearings_for(person, today), guidance.to_confirm(person)
-    written = guidance.feedback_for(person)
+    written, to_read = guidance.feedback_for(person), guidance.waiting_entries(person, today)
     to_present, prepared = meetings.asks_waiting_for(person, now), meetings.preparations_of(person, now)
     of = "item__meeting"
     duties, unclear = room.duties_waiting_for(person), room.unclear_points_waiting_for(person)
@@ -115,6 +129,7 @@ def _asked_of(person: Person, now: datetime, today: date) -> QuerySet[Any]:
         _part(WaitingKind.TAKEOVER, agreements.offered_to(person), "id", "what", "owner__name", on="due_on"),
         _part(WaitingKind.LEARNED, agreements.to_answer(person, today), "id", "source_title", "source_title"),
         _part(WaitingKind.DIRECTION, direction.unmet_by(person, today), "id", "title", "stated_by__name"),
+        _part(WaitingKind.READING, to_read, "thing", "reads", "days_after", on="asked_on"),
     ]
     return parts[0].union(*parts[1:], all=True)
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from pejl.direction import pages as direction
 from pejl.foundation.tenancy.rows import SpaceRow
+from pejl.guidance import pages as guidance
 from pejl.learning import pages as learning
 from pejl.meetings.pages import cadence
 from pejl.room import pages as room
@@ -33,6 +34,7 @@ SLOTS: dict[str, tuple[Filler, ...]] = {
     "room.summary": (learning.on_summary,),
     "unit.show": (cadence.on_unit,),
     "person.leaving": (handing_over.on_leaving,),
+    "person.mentored": (guidance.on_newcomer,),
 }
 
 

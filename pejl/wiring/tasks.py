@@ -27,6 +27,7 @@ TASKS: dict[str, Task] = {
     guidance.CLOSE_HEARING: guidance.close_due_hearing,
     guidance.PUT_IN_FORCE: guidance.put_in_force,
     guidance.REMIND: guidance.remind_of_reviews,
+    guidance.TELL: guidance.tell_readers,
     meetings.MAIL: meetings.mail,
     room.MAIL: room.mail_minutes,
     meetings.SEND: meetings.send_due,

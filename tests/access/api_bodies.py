@@ -142,6 +142,12 @@ OPERATIONS: Bodies = {
     "review_product": lambda s: {"outcome": "unchanged"},
     "decline_responsibility": lambda s: {"words": "Jeg har for meget."},
     "fill_in_form": lambda s: {"answers": {str(s.field.pk): "Nedsat tid"}},
+    "make_reading_list": lambda s: {"name": "Ny hos os", "unit_id": s.unit.pk},
+    "describe_reading_list": lambda s: {
+        "name": "Ny hos os", "unit_id": s.unit.pk, "expected_edit": s.reading_list.edit,
+    },
+    "add_to_reading_list": lambda s: {"meeting_id": s.held.pk},
+    "move_reading_entry": lambda s: {"up": True, "expected_position": s.entry.position},
     "withdraw_product": lambda s: {"reason": "Loven er ændret."},
     "describe_version": lambda s: {"title": "Praktik", "expected_edit": s.version.edit},
     "add_block": lambda s: {"part": BlockKind.MARK, "content": MARK, "obligation": "must"},

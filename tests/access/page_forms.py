@@ -274,5 +274,10 @@ PAGES: Bodies = {
     "guidance:answer_feedback": lambda s: {"text": "Ja, også dem", "outcome": "answered"},
     "guidance:withdraw": lambda s: {"reason": "Loven er ændret."},
 }  # fmt: skip
+    "guidance:make_list": lambda s: {"name": "Ny hos os", "unit": s.unit.pk},
+    "guidance:describe_list": lambda s: {"name": "Ny hos os", "unit": s.unit.pk, "edit": s.reading_list.edit},
+    "guidance:add_to_list": lambda s: {"what": f"meeting:{s.held.pk}"},
+    "guidance:arrange_list": lambda s: {"remove": s.entry.pk},
+    "guidance:confirm_product": lambda s: {"version": 1},
 
 FORMS = SIGNING_IN | ORGANISATION | PAGES

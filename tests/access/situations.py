@@ -47,7 +47,7 @@ PLAIN: dict[str, Any] = {
     "section": "agreements",
 }
 # Parameters that are named otherwise than the thing they stand for.
-NAMED = {"row_id": "point", "request_id": "asking", "kind_id": "kind_of_product"}
+NAMED = {"row_id": "point", "request_id": "asking", "kind_id": "kind_of_product", "list_id": "reading_list"}
 
 
 @dataclass

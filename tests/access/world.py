@@ -64,6 +64,7 @@ def build() -> World:
         _direction(world)
         world.situations[""] |= house.cadence(people, world.situations[""]["unit"])
         world.situations[""] |= house.records(people)
+        _reading(world)
         _own(world)
     return world
 
@@ -238,6 +239,18 @@ def _hearing(draft: Version, author: Person, party: Person) -> dict[str, Any]:
 
 
 def _links(world: World) -> None:
+def _reading(world: World) -> None:
+    """What the unit is to read: guidance in force and a meeting that was held; its leader keeps the list."""
+    ground, leader = world.situations[""], world.people["unit_leader"]
+    said = {"by": leader, "now": NOW}
+    made = guidance.make_list(name="Det, vi læser", unit=ground["unit"], **said)
+    guidance.add_product(reading_list=made, product=world.situations["published"]["product"], **said)
+    entry = guidance.add_meeting(reading_list=made, meeting_id=world.situations["closed"]["meeting"].pk, **said)
+    retired = guidance.make_list(name="Det, vi læste", unit=ground["unit"], **said)
+    ground["retired_list"] = guidance.retire_list(reading_list=retired, **said)
+    ground |= {"reading_list": made, "entry": entry, "held": world.situations["approved"]["meeting"]}
+
+
     """What is reached without signing in: a participant's answer, a guest's way in, somebody's calendar."""
     ground, leader, owner = world.situations[""], world.people["leader"], world.people["owner"]
     announced = world.situations["announced"]["meeting"]

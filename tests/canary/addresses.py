@@ -28,6 +28,8 @@ PARAMETERS: dict[str, str] = {
     "request_id": "guidance.ApprovalRequest",
     "comment_id": "guidance.Comment",
     "feedback_id": "guidance.Feedback",
+    "list_id": "guidance.ReadingList",
+    "entry_id": "guidance.ReadingEntry",
     "card_id": "room.Card",
     "hand_id": "room.Hand",
     "cluster_id": "room.Cluster",

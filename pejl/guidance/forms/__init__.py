@@ -4,6 +4,7 @@ from pejl.guidance.forms.deciding import AnswerResponsibility, AskForApproval, D
 from pejl.guidance.forms.filling import FillIn
 from pejl.guidance.forms.hearing import AnswerComment, Extend, OpenHearing, SayComment
 from pejl.guidance.forms.kinds import BeginProduct, DescribeKind, DescribePart, KindField, MakeKind, UseCards
+from pejl.guidance.forms.lists import AddToList, DescribeList, MakeList
 from pejl.guidance.forms.using import AnswerFeedback, GiveFeedback
 from pejl.guidance.forms.writing import (
     BlockForm,
@@ -17,6 +18,7 @@ from pejl.guidance.forms.writing import (
 )
 
 __all__ = [
+    "AddToList",
     "AnswerComment",
     "AnswerFeedback",
     "AnswerResponsibility",
@@ -26,6 +28,7 @@ __all__ = [
     "Decide",
     "Describe",
     "DescribeKind",
+    "DescribeList",
     "DescribePart",
     "Extend",
     "FillIn",
@@ -34,6 +37,7 @@ __all__ = [
     "KindField",
     "LinkField",
     "MakeKind",
+    "MakeList",
     "MakeReview",
     "NamePeople",
     "Naming",

@@ -30,8 +30,19 @@ from pejl.guidance.operations.kinds import (
 )
 from pejl.guidance.operations.leaving import hand_over
 from pejl.guidance.operations.left_over import use_left_over
+from pejl.guidance.operations.lists import (
+    add_meeting,
+    add_product,
+    describe_list,
+    make_list,
+    move_entry,
+    remove_entry,
+    retire_list,
+    take_up_list,
+)
 from pejl.guidance.operations.people import name_authors, name_people, name_responsible
 from pejl.guidance.operations.products import begin_next_version, start, withdraw
+from pejl.guidance.operations.reading import TELL, confirm_meeting, confirm_version, tell_readers
 from pejl.guidance.operations.reminding import REMIND, remind_of_reviews
 from pejl.guidance.operations.reviews import review
 from pejl.guidance.operations.scheduling import PUT_IN_FORCE, call_back, put_in_force
@@ -41,8 +52,11 @@ __all__ = [
     "CLOSE_HEARING",
     "PUT_IN_FORCE",
     "REMIND",
+    "TELL",
     "add_block",
+    "add_meeting",
     "add_part",
+    "add_product",
     "add_standard_kinds",
     "answer_comment",
     "answer_feedback",
@@ -56,11 +70,14 @@ __all__ = [
     "close_due_hearing",
     "close_hearing",
     "comment",
+    "confirm_meeting",
     "confirm_responsibility",
+    "confirm_version",
     "decide",
     "decline_responsibility",
     "describe",
     "describe_kind",
+    "describe_list",
     "extend_hearing",
     "fetch_standard_kinds",
     "furnish",
@@ -69,7 +86,9 @@ __all__ = [
     "hold",
     "let_go",
     "make_kind",
+    "make_list",
     "move_block",
+    "move_entry",
     "move_part",
     "name_authors",
     "name_people",
@@ -78,15 +97,19 @@ __all__ = [
     "put_in_force",
     "remind_of_reviews",
     "remove_block",
+    "remove_entry",
     "remove_part",
     "restore_block",
     "restore_part",
     "retire_kind",
+    "retire_list",
     "review",
     "start",
     "take_back",
     "take_over",
     "take_up_kind",
+    "take_up_list",
+    "tell_readers",
     "use",
     "use_left_over",
     "withdraw",

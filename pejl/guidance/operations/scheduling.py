@@ -24,6 +24,7 @@ from pejl.guidance import permissions
 from pejl.guidance.models import Product, Version
 from pejl.guidance.names import State
 from pejl.guidance.operations.opening import locked
+from pejl.guidance.operations.reading import tell_of_version
 from pejl.guidance.operations.reminding import remind_of
 from pejl.themes import operations as themes
 from pejl.themes.models import Theme
@@ -82,6 +83,7 @@ def _put_in_force(draft: Version, *, by: Person, now: datetime) -> None:
     if draft.number == 1 and product.theme is not None:
         _tell_theme(product.theme, product, by=by, now=now)
     remind_of(draft, now=now)
+    tell_of_version(product, now=now)
     audit.record("product.published", product, by=by, now=now)
 
 

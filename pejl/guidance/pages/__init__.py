@@ -7,6 +7,7 @@ from pejl.guidance.pages.comparing import compare
 from pejl.guidance.pages.editing import add_block, change_block, describe, edit, name_people
 from pejl.guidance.pages.feedback import answer_feedback, feedback, feedback_of, give_feedback
 from pejl.guidance.pages.filling import fill_in
+from pejl.guidance.pages.having_read import confirm_meeting, confirm_product, on_newcomer, reading_of_person
 from pejl.guidance.pages.hearing import (
     answer_comment,
     change_comment,
@@ -28,6 +29,7 @@ from pejl.guidance.pages.kinds import (
     make_kind,
     preview_kind,
 )
+from pejl.guidance.pages.lists import add_to_list, arrange_list, describe_list, lists, make_list, reading_list
 from pejl.guidance.pages.papers import paper
 from pejl.guidance.pages.reading import index, show
 from pejl.guidance.pages.reviews import confirm_responsibility, review, reviews
@@ -37,11 +39,13 @@ from pejl.guidance.pages.using import use
 __all__ = [
     "add_block",
     "add_part",
+    "add_to_list",
     "answer_comment",
     "answer_feedback",
     "approve",
     "arrange",
     "arrange_kind",
+    "arrange_list",
     "ask",
     "begin",
     "call_back",
@@ -51,9 +55,12 @@ __all__ = [
     "close_hearing",
     "comment",
     "compare",
+    "confirm_meeting",
+    "confirm_product",
     "confirm_responsibility",
     "describe",
     "describe_kind",
+    "describe_list",
     "discard",
     "edit",
     "extend_hearing",
@@ -66,12 +73,17 @@ __all__ = [
     "index",
     "kind",
     "kinds",
+    "lists",
     "make_kind",
+    "make_list",
     "name_people",
     "next_version",
+    "on_newcomer",
     "open_hearing",
     "paper",
     "preview_kind",
+    "reading_list",
+    "reading_of_person",
     "review",
     "reviews",
     "show",

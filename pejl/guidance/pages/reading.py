@@ -74,6 +74,7 @@ def page_of(request: HttpRequest, reading: queries.Reading, form: GiveFeedback |
         "may_withdraw": may_withdraw and version.state == State.PUBLISHED,
         "may_begin_next": not any(one.state in UNRELEASED for one in reading.versions)
         and (may_withdraw or (is_author and permissions.may_start(person))),
+        "confirming": reading.confirming,
         "may_fill": policies.is_fillable(version, reading.blocks),
         "today": today,
     }

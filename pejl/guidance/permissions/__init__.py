@@ -9,6 +9,17 @@ from pejl.guidance.permissions.hearing import (
     require_party,
 )
 from pejl.guidance.permissions.kinds import may_shape_kinds, require_may_shape_kinds
+from pejl.guidance.permissions.lists import (
+    Keeps,
+    is_mentor_of,
+    keeps,
+    may_keep,
+    may_read_lists,
+    require_keeps,
+    require_may_keep,
+    require_may_read_lists,
+    require_may_see_what_is_read,
+)
 from pejl.guidance.permissions.products import (
     answers_for,
     may_lead,
@@ -27,13 +38,18 @@ from pejl.guidance.permissions.products import (
 from pejl.guidance.permissions.using import hears_feedback, require_hears_feedback
 
 __all__ = [
+    "Keeps",
     "answers_for",
     "approvers_for",
     "hears_feedback",
+    "is_mentor_of",
     "is_party",
+    "keeps",
     "may_decide",
+    "may_keep",
     "may_lead",
     "may_read_hearing",
+    "may_read_lists",
     "may_review",
     "may_shape_kinds",
     "may_start",
@@ -42,10 +58,14 @@ __all__ = [
     "oversees",
     "require_author",
     "require_hears_feedback",
+    "require_keeps",
     "require_may_decide",
+    "require_may_keep",
     "require_may_lead",
     "require_may_read_hearing",
+    "require_may_read_lists",
     "require_may_review",
+    "require_may_see_what_is_read",
     "require_may_shape_kinds",
     "require_may_start",
     "require_may_withdraw",

@@ -1,5 +1,14 @@
 """What is asked of guidance, with all that a page needs."""
 
+from pejl.guidance.queries.asked import (
+    Asked,
+    Confirming,
+    asked,
+    confirming,
+    entries_for,
+    held_meetings,
+    waiting_entries,
+)
 from pejl.guidance.queries.citing import Citing, citing
 from pejl.guidance.queries.comparing import Comparison, comparison
 from pejl.guidance.queries.deciding import (
@@ -37,6 +46,16 @@ from pejl.guidance.queries.kinds import (
     removed_parts,
 )
 from pejl.guidance.queries.left_over import Pile, left_over, piles_left_over, written_from_cards
+from pejl.guidance.queries.lists import (
+    Line,
+    Read,
+    addable_meetings,
+    addable_products,
+    lines_of,
+    newcomers_of,
+    readers_of,
+    reading_lists,
+)
 from pejl.guidance.queries.products import (
     Group,
     People,
@@ -59,6 +78,7 @@ from pejl.guidance.queries.products import (
     sections_of,
     standing_in,
     standing_of,
+    versions_for,
 )
 from pejl.guidance.queries.reviews import DUE_BEFORE, due_reviews, due_with_responsible, own_due, reviews_of
 from pejl.guidance.queries.using import (
@@ -76,19 +96,26 @@ __all__ = [
     "DUE_BEFORE",
     "FEWEST",
     "Approving",
+    "Asked",
     "Citing",
     "Comparison",
+    "Confirming",
     "Group",
+    "Line",
     "People",
     "Pile",
+    "Read",
     "Reading",
     "Section",
     "Uses",
+    "addable_meetings",
+    "addable_products",
     "all_blocks_of",
     "answers_after",
     "approvals_for",
     "approves_after",
     "approving",
+    "asked",
     "block_after",
     "blocks_of",
     "cards_in",
@@ -97,12 +124,14 @@ __all__ = [
     "commenters_to_tell",
     "comments_in",
     "comparison",
+    "confirming",
     "counted_kinds",
     "digest_of",
     "draft_of",
     "drafts_of",
     "due_reviews",
     "due_with_responsible",
+    "entries_for",
     "feedback_for",
     "feedback_on",
     "for_next_version",
@@ -112,6 +141,7 @@ __all__ = [
     "hearings_for",
     "hearings_of",
     "held",
+    "held_meetings",
     "hold_on",
     "holds_in",
     "holds_on",
@@ -119,13 +149,17 @@ __all__ = [
     "kinds",
     "latest_return",
     "left_over",
+    "lines_of",
+    "newcomers_of",
     "offered_kinds",
     "open_hearings_left_by",
     "own_due",
     "pending_requests",
     "people_of",
     "piles_left_over",
+    "readers_of",
     "reading",
+    "reading_lists",
     "reading_of",
     "removed_parts",
     "requests_left_by",
@@ -140,6 +174,8 @@ __all__ = [
     "to_confirm",
     "to_hand_over",
     "uses_of",
+    "versions_for",
+    "waiting_entries",
     "who_hears_of",
     "who_named",
     "writes_after",

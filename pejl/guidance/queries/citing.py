@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 
@@ -38,5 +38,5 @@ def _products_citing(product: Product, person: Person) -> list[Citing]:
 def _lists_with(product: Product, person: Person) -> list[Citing]:
     lists = ReadingList.objects.visible_to(person).in_use().values("pk")
     entries = ReadingEntry.objects.filter(product=product, reading_list__in=lists)
-    names = entries.annotate(name=F("reading_list__name")).order_by("reading_list__name_sort")
-    return [Citing(name) for name in names.values_list("name", flat=True)]
+    names = entries.order_by("reading_list__name_sort").values_list("reading_list", "reading_list__name")
+    return [Citing(name, reverse("guidance:reading_list", args=[key])) for key, name in names]

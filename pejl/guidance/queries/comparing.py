@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from pejl.foundation.formats.wording import Change, Piece, pieces
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Block, Version
 from pejl.guidance.names import Field, Holds, Obligation, Part
+from pejl.guidance.queries.asked import Confirming, confirming
 from pejl.guidance.queries.held import held
 from pejl.guidance.queries.products import standing_in, versions_for
 
@@ -67,19 +69,29 @@ class Comparison:
     sections: Sequence[ComparedSection]
 
     @property
+    def confirming(self) -> Confirming | None:
+        """What the reader has confirmed, where a list asks the reader to read the newer one."""
+        return confirming(self.versions, self.after)
+
+    @property
     def differs(self) -> bool:
         """Whether any word of it changed."""
         return any(field.differs for field in self.about) or any(section.differs for section in self.sections)
 
 
 def comparison(
-    product_id: UUID, *, person: Person, before: int | None = None, after: int | None = None
+    product_id: UUID,
+    *,
+    person: Person,
+    before: int | None = None,
+    after: int | None = None,
+    today: date | None = None,
 ) -> Comparison | None:
     """Two versions that this person may see, by their numbers; None where one of them is not there.
 
-    Without numbers the newest, and the one before it.
+    Without numbers the newest, and the one before it. ``today`` as for ``reading``.
     """
-    versions = versions_for(person, product_id)
+    versions = versions_for(person, product_id, today=today)
     numbers = [version.number for version in versions]
     newest = after or next(iter(numbers), 0)
     wanted = {newest, before or max((number for number in numbers if number < newest), default=newest)}

@@ -29,6 +29,7 @@ from pejl.guidance.models import (
     VersionQuerySet,
 )
 from pejl.guidance.names import GROUPED_BY, BlockKind, Gap, Part, State
+from pejl.guidance.queries.asked import Confirming, confirming, is_asked, read_at
 from pejl.guidance.queries.deciding import as_they_hold
 from pejl.guidance.queries.hearing import hearing_gaps
 
@@ -120,6 +121,11 @@ class Reading:
         return self.version.digest(self.blocks)
 
     @property
+    def confirming(self) -> Confirming | None:
+        """What the reader has confirmed, where a list asks the reader to read this version."""
+        return confirming(self.versions, self.version)
+
+    @property
     def responsible(self) -> Responsibility | None:
         """Who answers for this version: now, or when it became valid if it is out of force."""
         if self.version.state in (State.REPLACED, State.WITHDRAWN):
@@ -147,8 +153,11 @@ def reading(
 
 
 def versions_for(person: Person, product_id: UUID, *, today: date | None = None) -> list[Version]:
-    """As ``visible_to``, newest first, but whose business a draft is is asked only where there is one: it is costly."""
-    versions = _versions_of(product_id)
+    """As ``visible_to``, newest first, but whose business a draft is is asked only where there is one: it is costly.
+
+    With ``today`` they say, too, whether the person is asked to read them and when they were confirmed.
+    """
+    versions = _versions_of(product_id) if today is None else _versions_asked_of(product_id, person, today)
     if today is not None:
         as_they_hold(versions, today)
     if not person.is_guest and all(version.is_released for version in versions):
@@ -162,6 +171,12 @@ def versions_for(person: Person, product_id: UUID, *, today: date | None = None)
 def _versions_of(product_id: UUID) -> VersionQuerySet:
     found = Version.objects.filter(product=product_id).select_related("product__kind", "product__theme", "withdrawal")
     return found.newest()
+
+
+@composed
+def _versions_asked_of(product_id: UUID, person: Person, today: date) -> QuerySet[Version]:
+    found = Version.objects.filter(product=product_id).select_related("product__kind", "product__theme", "withdrawal")
+    return found.newest().annotate(is_asked=is_asked(person, today), read_at=read_at(person))
 
 
 def reading_of(draft: Version) -> Reading:

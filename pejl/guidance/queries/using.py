@@ -30,7 +30,7 @@ def uses_of(product: Product, today: date) -> Uses:
     """How often the version in force was used, by everybody together."""
     days = UseDay.objects.filter(version__in=Version.objects.in_force().filter(product=product))
     found = days.aggregate(all=Sum("times"), recent=Sum("times", filter=Q(on__gt=today - RECENT)))
-    return Uses(_unless_few(found["all"]), _unless_few(found["recent"]))
+    return Uses(unless_few(found["all"]), unless_few(found["recent"]))
 
 
 def feedback_on(product: Product, person: Person) -> FeedbackQuerySet:
@@ -76,5 +76,6 @@ def _whole(found: FeedbackQuerySet) -> FeedbackQuerySet:
     return whole
 
 
-def _unless_few(times: int | None) -> int | None:
+def unless_few(times: int | None) -> int | None:
+    """A sum in steps of five; None where it is fewer than five."""
     return (times or 0) // FEWEST * FEWEST or None
