@@ -45,6 +45,8 @@ MOVE = {"queries": 12, "of bare": 3.0}
 READING = {"own queries": 8, "of bare": 2.0}
 COMPARE_MS = 100
 KEEP_OF_BARE = 3.0
+# So many people confirm the same product; all of it within so many seconds.
+CONFIRM_SECONDS = 60
 MIXING, MIXING_MS = "90 people in 10 groups", 50
 TURNS_APART = 1
 # What one part says in the page of figures.
@@ -94,6 +96,7 @@ def parts_of() -> dict[str, Part]:
         "alike": Part(report_alike, too_slow_while_typing),
         "editor": Part(report_editor, moved_too_slowly),
         "guidance": Part(report_guidance, guidance_too_slow),
+        "reading": Part(report_reading, not_confirmed),
         "mixing": Part(report_mixing, badly_mixed, is_on_both=False),
         "turns": Part(report_turns, unfair_turns, is_on_both=False),
         "papers": Part(report_papers, papers_too_slow, is_on_both=False),
@@ -294,6 +297,40 @@ def guidance_too_slow(guidance: dict[str, dict[str, Any]]) -> list[str]:
         found += [f"{database}: reading a guide, {of_bare:.2f} times bare"] * (of_bare > READING["of bare"])
         found += [f"{database}: comparing, {compare['ms']:.0f} ms"] * (compare["ms"] > COMPARE_MS)
         found += [f"{database}: keeping a text, {kept:.1f} times bare"] * (kept > KEEP_OF_BARE)
+    for line in found:
+        print(f"NOT KEPT: {line}")
+    return found
+
+
+def report_reading(reading: dict[str, dict[str, float]]) -> list[str]:
+    """What it takes when many say at once to have read the same product, beside bare rows of the same table."""
+    people = " and ".join(f"{number:.0f}" for number in sorted({one["people"] for one in reading.values()}))
+    return [
+        "",
+        "## Having read it, all at once",
+        "",
+        f"{people} people confirm the same product, 16 at once, each in a session of their own, on two web processes; "
+        f"at most {CONFIRM_SECONDS} s, no error, and one row for each. Between the presses the same threads write bare "
+        "rows into the same table.",
+        "",
+        "| database | errors | rows missing | s, all of them | ms a press, median and 95 of 100 | ms a bare row, "
+        "median and 95 of 100 | times that |",
+        "|---|---|---|---|---|---|---|",
+        *(
+            f"| {database} | {one['errors']:.0f} | {one['missing']:.0f} | {one['seconds']:.1f} | {one['ms']:.1f}, "
+            f"{one['ms p95']:.1f} | {one['ms raw']:.1f}, {one['ms raw p95']:.1f} | {one['ms'] / one['ms raw']:.1f} |"
+            for database, one in reading.items()
+        ),
+    ]
+
+
+def not_confirmed(reading: dict[str, dict[str, float]]) -> list[str]:
+    """The databases on which a press failed or was lost, or all of them took too long, printed."""
+    found = []
+    for database, one in reading.items():
+        found += [f"{database}: {one['errors']:.0f} errors while confirming"] * (one["errors"] > 0)
+        found += [f"{database}: {one['missing']:.0f} confirmations missing"] * (one["missing"] != 0)
+        found += [f"{database}: confirming took {one['seconds']:.0f} s"] * (one["seconds"] > CONFIRM_SECONDS)
     for line in found:
         print(f"NOT KEPT: {line}")
     return found

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import operations, queries
-from pejl.guidance.models import Block, Kind, Product, Version
+from pejl.guidance.models import Block, Kind, Product, ReadingList, Version
 from pejl.guidance.names import BlockKind, Verdict
+from pejl.organisation.models import Function, Unit
 
 BETWEEN_BLOCKS = timedelta(minutes=4)
 ACTION_GUIDE = "Handlingsanvisning"
@@ -113,6 +115,41 @@ def take(step: Told, told: Told, *, product: Product, people: People, now: datet
             _decide(product, Verdict.APPROVED, step["note"], by=approver, now=now)
         case "withdraw":
             operations.withdraw(product=product, reason=step["note"], by=people[step["by"]], now=now)
+
+
+def make_list(
+    told: Told, *, function: Function | None, unit: Unit | None, people: People, now: datetime
+) -> ReadingList:
+    """What somebody asks colleagues to read."""
+    return operations.make_list(
+        name=told["name"],
+        about=told["about"],
+        function=function,
+        unit=unit,
+        is_for_newcomers=told.get("is_for_newcomers", False),
+        by=people[told["by"]],
+        now=now,
+    )
+
+
+def add_product(told: Told, *, reading_list: ReadingList, product: Product, by: Person, now: datetime) -> None:
+    """A product on a list."""
+    operations.add_product(reading_list=reading_list, product=product, days=told.get("days"), by=by, now=now)
+
+
+def add_meeting(told: Told, *, reading_list: ReadingList, meeting_id: UUID, by: Person, now: datetime) -> None:
+    """A meeting that was held on a list."""
+    operations.add_meeting(reading_list=reading_list, meeting_id=meeting_id, days=told.get("days"), by=by, now=now)
+
+
+def read_product(product: Product, *, by: Person, now: datetime) -> None:
+    """Somebody has read what holds now."""
+    operations.confirm_version(version=Version.objects.in_force().get(product=product), by=by, now=now)
+
+
+def read_meeting(meeting_id: UUID, *, by: Person, now: datetime) -> None:
+    """Somebody has read what came of a meeting."""
+    operations.confirm_meeting(meeting_id=meeting_id, by=by, now=now)
 
 
 def _draft(product: Product) -> Version:

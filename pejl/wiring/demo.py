@@ -19,12 +19,13 @@ from pejl.foundation.notices import operations as notices
 from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Space
+from pejl.guidance import operations as guidance
 from pejl.meetings import demo as meeting_demo
 from pejl.meetings import operations as invitations
 from pejl.organisation import demo as organisation
 from pejl.themes import demo as theme_demo
 from pejl.wiring import demo_story
-from pejl.wiring.demo_story import cadence, directing, meetings, people, products, themes
+from pejl.wiring.demo_story import cadence, directing, meetings, people, products, reading, themes
 from pejl.wiring.demo_story.calendar import WorkingWeeks
 from pejl.wiring.demo_story.story import Event, Story, in_order
 
@@ -72,13 +73,14 @@ def _events(story: Story) -> Iterator[Event]:
         themes.events(story, told),
         meetings.events(story),
         products.events(story),
+        reading.events(story),
     )
     yield story.event(READ_UNTIL, _see_everything, story)
 
 
 def _see_everything(story: Story, *, now: datetime) -> None:
     """Read, and never mailed: the first start has no hundreds of old mails to send."""
-    for task in (notices.DELIVER, invitations.MAIL, invitations.SEND, agreements.DIGEST):
+    for task in (notices.DELIVER, invitations.MAIL, invitations.SEND, agreements.DIGEST, guidance.TELL):
         notices.leave_unmailed(before=now, task=task)
     agreements.see_to(now=now)
     for person in story.people.values():

@@ -20,7 +20,8 @@ from pejl.foundation.privacy.fields import Line, Structured, Words
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person, Space
 from pejl.foundation.tenancy.rows import SpaceRow
-from pejl.guidance.models import Evidence, Product, Version
+from pejl.guidance import queries as guidance
+from pejl.guidance.models import Evidence, Product, ReadingList, Version
 from pejl.guidance.names import ReferenceKind
 from pejl.learning import queries as learning
 from pejl.learning.models import Coordination
@@ -166,6 +167,25 @@ def test_guide_on_placements_shows_where_it_came_from(made: Space) -> None:
 
 
 def test_something_is_still_to_be_done(made: Space) -> None:
+def test_somebody_new_reads_in_step_with_the_mentor_and_others_are_asked_again(made: Space) -> None:
+    today = WEDNESDAY.date()
+    freja, solveig, amina = (
+        Person.objects.get(name=name) for name in ("Freja Tornhave", "Solveig Brandholm", "Amina Lindeskov")
+    )
+    hers = guidance.asked(freja, by=solveig, today=today)
+    assert [one.title for one in hers if one.is_read] == ["Samarbejdet mellem sagsbehandler og jobkonsulent"]
+    assert [one.title for one in hers if one.is_again] == ["Opfølgningssamtalen: fem spørgsmål, der åbner"]
+    assert any(one.entry.meeting_id and not one.is_read and one.due_on for one in hers)
+    [again] = [one for one in guidance.asked(amina, by=amina, today=today) if one.is_again]
+    assert (again.title, again.entry.read_number, again.entry.number) == ("Henvisning til jobkonsulent", 1, 2)
+    assert again.changes[0].changes
+    everybodys = ReadingList.objects.get(function__name="Sagsbehandler", unit=None)
+    assert guidance.readers_of(everybodys, today).count() == 8
+    assert all(line.read.of == 5 for line in guidance.lines_of(everybodys, amina, today, with_sums=True))
+    kinds = {one.kind for one in overview.my_page(freja, now=WEDNESDAY, today=today).waiting}
+    assert WaitingKind.READING in kinds
+
+
     due = Agreement.objects.open().values_list("due_on", flat=True)
     assert any(0 < (day - WEDNESDAY.date()).days <= 10 for day in due)
     assert not any(agreement.is_overdue(WEDNESDAY.date()) for agreement in Agreement.objects.all())
