@@ -39,6 +39,7 @@ urlpatterns = [
     path("<uuid:product_id>/kladde/skriver/", pages.writing, name="writing"),
     path("<uuid:product_id>/kladde/glem/", pages.discard, name="discard"),
     path("afsnit/<uuid:block_id>/", pages.change_block, name="change_block"),
+    path("afsnit/<uuid:attached_id>/fil/", pages.attached, name="attached"),
     path("afsnit/<uuid:block_id>/overtag/", pages.take_over_block, name="take_over_block"),
     path("<uuid:product_id>/godkendelse/", pages.ask, name="ask"),
     path("<uuid:product_id>/godkendelse/fortryd/", pages.take_back, name="take_back"),

@@ -207,6 +207,13 @@ OPERATIONS: Bodies = {
         "item_id": s.item.pk, "cluster_id": s.cluster.pk, "expected_version": s.card.version,
     },
     "change_card_kind": lambda s: {"kind": "example", "expected_version": s.card.version},
+    "attach_file": lambda s: {
+        "file": SimpleUploadedFile("tavle.png", a_point(255)), "part": "file", "name": "Tavlen", "alt": "Tre spalter",
+    },
+    "replace_block_file": lambda s: {
+        "file": SimpleUploadedFile("tavle.png", a_point(55)), "name": "Tavlen", "alt": "Tre spalter",
+        "expected_edit": s.attached.edit,
+    },
     "keep_poster": lambda s: {"file": SimpleUploadedFile("plakat.png", a_point(255))},
     "decide_on_template": lambda s: {"title": "Skema", "person_id": s.people["leader"].pk},
     "gather_evidence": lambda s: {},

@@ -18,11 +18,13 @@ from tests.access.situations import Situation
 AS_JSON = {"overview:keep_draft"}
 # What is sent a file.
 AS_FILE = {
+    "attach_file",
     "bring_preparation_file",
     "keep_poster",
     "meetings:answer_by_file",
     "meetings:bring_file",
     "prepare_import",
+    "replace_block_file",
     "room:paper",
     "take_in_answer",
 }

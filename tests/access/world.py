@@ -20,6 +20,7 @@ from pejl.foundation.tenancy import pointers, scopes
 from pejl.foundation.tenancy.models import Account, Person, Space
 from pejl.guidance import operations as guidance
 from pejl.guidance.models import Block, Version
+from pejl.guidance.names import BlockKind
 from pejl.guidance.tests import factories as products
 from pejl.learning import operations as learning
 from pejl.meetings import operations as meetings
@@ -199,12 +200,14 @@ def _product(world: World, state: str) -> dict[str, Any]:
     product = products.a_product(author, NOW, "Afklar målet først", "Aftal, hvem der følger op", "Ring først")
     unused = products.the_draft(product).blocks.order_by("-position")[0]
     guidance.remove_block(block=unused, expected_edit=unused.edit, by=author, now=NOW)
-    field = _with_field(products.the_draft(product), author)
+    field = _with(products.the_draft(product), "field", author)
+    attached = _with(products.the_draft(product), "file", author)
     draft = products.make_ready(products.the_draft(product), author, NOW)
     removed = products.a_block(draft, "mark", author, NOW)
     guidance.remove_block(block=removed, expected_edit=removed.edit, by=author, now=NOW)
     guidance.name_responsible(product=product, person=world.people["answerable"], deputy=None, by=author, now=NOW)
     things: dict[str, Any] = {"product": product, "removed_block": removed.again(), "field": field}
+    things["attached"] = attached
     things["left_over_card"] = unused.quotes[0].card_id
     if state == "heard":
         things |= _hearing(draft, author, approver)
@@ -223,11 +226,11 @@ def _product(world: World, state: str) -> dict[str, Any]:
     return things | {"product": product.again(), "version": draft.again(), "block": block.again()}
 
 
-def _with_field(draft: Version, author: Person) -> Block:
-    """Something in it to fill in, as a form has it."""
-    draft.parts = [*draft.parts, products.PARTS["field"].as_data()]
+def _with(draft: Version, kind: str, author: Person) -> Block:
+    """A part that its kind has not got, such as something to fill in, as a form has it."""
+    draft.parts = [*draft.parts, products.PARTS[BlockKind(kind)].as_data()]
     draft.save(update_fields=["parts"])
-    return products.a_block(draft, "field", author, NOW)
+    return products.a_block(draft, kind, author, NOW)
 
 
 def _hearing(draft: Version, author: Person, party: Person) -> dict[str, Any]:
@@ -238,7 +241,6 @@ def _hearing(draft: Version, author: Person, party: Person) -> dict[str, Any]:
     return {"hearing": hearing, "comment": comment}
 
 
-def _links(world: World) -> None:
 def _reading(world: World) -> None:
     """What the unit is to read: guidance in force and a meeting that was held; its leader keeps the list."""
     ground, leader = world.situations[""], world.people["unit_leader"]
@@ -251,6 +253,7 @@ def _reading(world: World) -> None:
     ground |= {"reading_list": made, "entry": entry, "held": world.situations["approved"]["meeting"]}
 
 
+def _links(world: World) -> None:
     """What is reached without signing in: a participant's answer, a guest's way in, somebody's calendar."""
     ground, leader, owner = world.situations[""], world.people["leader"], world.people["owner"]
     announced = world.situations["announced"]["meeting"]

@@ -25,6 +25,7 @@ PARAMETERS: dict[str, str] = {
     "product_id": "guidance.Product",
     "version_id": "guidance.Version",
     "block_id": "guidance.Block",
+    "attached_id": "guidance.Block",
     "request_id": "guidance.ApprovalRequest",
     "comment_id": "guidance.Comment",
     "feedback_id": "guidance.Feedback",

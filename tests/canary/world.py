@@ -58,7 +58,6 @@ SPECIAL: dict[str, Any] = {
     "guidance.Responsibility.deputy": None,
     "guidance.Block.part": "mark",
     "guidance.Block.kind": "mark",
-    "guidance.Block.file": None,
     "guidance.Block.obligation": "must",
     "guidance.Hearing.closed_at": None,
     "guidance.ReadingList.retired_at": None,
@@ -136,7 +135,7 @@ def _row(model: type[SpaceRow], centre: Centre) -> SpaceRow:
             values[column.name] = _value(model, column, centre)
     if model._meta.label == "guidance.Withdrawal":
         values["version"] = _withdrawn(centre)
-    if model._meta.label == "room.Poster":
+    if model._meta.label in ("room.Poster", "guidance.Block"):
         values["file"] = _another_file(centre)
     row = model(**{name: value for name, value in values.items() if value is not DEFAULT})
     row.save(force_insert=True)

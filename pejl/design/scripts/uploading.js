@@ -5,7 +5,7 @@ function shown(form, event) {
   place.querySelector("progress").value = event.lengthComputable ? (100 * event.loaded) / event.total : 0;
 }
 
-function send(form) {
+function send(form, button) {
   const request = new XMLHttpRequest();
   request.upload.addEventListener("progress", (event) => shown(form, event));
   request.addEventListener("load", () => arrived(request));
@@ -15,7 +15,7 @@ function send(form) {
     dispatchEvent(new Event("pejl:failed"));
   });
   request.open("POST", form.action);
-  request.send(new FormData(form));
+  request.send(new FormData(form, button));
 }
 
 // The answer is a page: after a redirect the one it led to, else this one with what must be mended.
@@ -33,5 +33,5 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || !form.matches("[data-upload]") || !form.querySelector("[type=file]")?.files.length) return;
   event.preventDefault();
-  send(form);
+  send(form, event.submitter);
 });

@@ -1,6 +1,7 @@
 """Guidance in the API: the same questions and the same operations as on the pages."""
 
 from pejl.guidance.endpoints import (
+    attaching,
     beginning,
     comparing,
     deciding,
@@ -16,6 +17,7 @@ from pejl.guidance.endpoints import (
 from pejl.guidance.endpoints.routing import router
 
 __all__ = [
+    "attaching",
     "beginning",
     "comparing",
     "deciding",

@@ -124,6 +124,17 @@ class EvidenceOut(Schema):
     group: str
 
 
+class FileOut(Schema):
+    """The file of a block; a picture has measures in pixels. It stands at ``/blocks/{id}/file``."""
+
+    name: str
+    kind: str
+    size: int
+    digest: str
+    width: int | None
+    height: int | None
+
+
 class BlockOut(Schema):
     """A block; ``edit`` and ``position`` are what a change and a move must name."""
 
@@ -133,6 +144,7 @@ class BlockOut(Schema):
     kind: BlockKind
     obligation: Obligation | None
     content: dict[str, Any]
+    file: FileOut | None
     position: int
     edit: int
     is_removed: bool
@@ -360,8 +372,8 @@ def version_of(request: HttpRequest, product_id: UUID, number: int) -> Version:
 
 def block_of(request: HttpRequest, block_id: UUID) -> Block:
     """The block, or 404."""
-    visible = Block.objects.visible_to(request.auth).select_related("version__product__kind")  # type: ignore[attr-defined]
-    return get_object_or_404(visible.with_quotes(), pk=block_id)
+    visible = Block.objects.visible_to(request.auth)  # type: ignore[attr-defined]
+    return get_object_or_404(visible.with_quotes().select_related("version__product__kind", "file"), pk=block_id)
 
 
 def colleague(person_id: UUID) -> Person:

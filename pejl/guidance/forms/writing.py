@@ -9,8 +9,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from pejl.foundation.files.examining import Examined
+from pejl.foundation.files.forms import UploadField
+from pejl.foundation.files.sentences import PHOTOGRAPHS_ARE_NOT_READ, WHICH_KINDS
 from pejl.foundation.formats import richtext
 from pejl.foundation.formats.forms import DanishDateField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, SearchField, WordsField, check
@@ -18,7 +22,7 @@ from pejl.foundation.refusals import Invalid
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import policies
 from pejl.guidance.models import Block, Version
-from pejl.guidance.names import GROUPED_BY, INSTRUCTIONS, Field, Holds, Obligation, Part
+from pejl.guidance.names import GROUPED_BY, INSTRUCTIONS, BlockKind, Field, Holds, Obligation, Part
 from pejl.guidance.queries import People
 
 Naming = Callable[[Person], str]
@@ -74,6 +78,7 @@ class BlockForm(GuardedForm):
         if grouped_by is not None:
             initial[grouped_by.name] = choice
         super().__init__(data, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        self.present = block
         if grouped_by is not None:
             self.fields[grouped_by.name].widget = forms.HiddenInput()
         for field in self.part.shape:
@@ -90,6 +95,30 @@ class BlockForm(GuardedForm):
     def obligation(self) -> str:
         """Must, may, or nothing for a block that is no instruction."""
         return str(self.cleaned_data.get("obligation", ""))
+
+    @property
+    def file(self) -> Examined | None:
+        """What was sent for a block that has a file, looked over; None where nothing was."""
+        return self.cleaned_data.get("file")
+
+
+class FileBlockForm(BlockForm):
+    """A file, and what it is: a new one in place of the one that is there, or else that stays."""
+
+    file = UploadField(help_text=format_lazy("{} {}", WHICH_KINDS, PHOTOGRAPHS_ARE_NOT_READ))
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if self.present is not None and self.present.file is not None:
+            self.fields["file"].required = False
+            self.fields["file"].label = _("Another file in its place")
+
+    def clean(self) -> dict[str, Any] | None:
+        if "file" not in self.errors and "alt" not in self.errors:
+            with self.refusing():
+                kept = self.present.file if self.present else None
+                policies.require_file(self.part.kind, self.cleaned_data, self.file or kept)
+        return self.cleaned_data
 
 
 def _on_form(part: Part) -> dict[str, Field]:
@@ -140,7 +169,8 @@ def form_of(part: Part) -> type[BlockForm]:
             fields["obligation"] = forms.ChoiceField(
                 label=_("Must or may this be followed?"), choices=Obligation.choices, widget=forms.RadioSelect
             )
-    return type(f"{part.kind.title()}BlockForm", (BlockForm,), fields | {"part": part, "__module__": __name__})
+    base = FileBlockForm if part.kind == BlockKind.FILE else BlockForm
+    return type(f"{part.kind.title()}BlockForm", (base,), fields | {"part": part, "__module__": __name__})
 
 
 class Describe(GuardedForm):

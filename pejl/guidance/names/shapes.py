@@ -101,7 +101,15 @@ SHAPES: dict[str, tuple[Field, ...]] = {
         Field("text", _("Point"), Holds.LINE, is_required=True),
         Field("under", _("Under"), Holds.BLOCK, of=BlockKind.NODE),
     ),
-    BlockKind.FILE: (Field("name", _("What it is"), Holds.LINE, is_required=True),),
+    BlockKind.FILE: (
+        Field("name", _("What it is"), Holds.LINE, is_required=True, hint=_("It stands below the picture.")),
+        Field(
+            "alt",
+            _("What the picture shows, for those who do not see it"),
+            Holds.WORDS,
+            hint=_("Needed for a picture. Write out the words in it that matter: nobody finds them otherwise."),
+        ),
+    ),
 }
 
 # What the blocks of a kind are called together, above them.

@@ -11,12 +11,14 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from pejl.foundation.audit import operations as audit
+from pejl.foundation.files.examining import Examined
 from pejl.foundation.formats.moments import day_of
 from pejl.foundation.refusals import Invalid, Refusal, Stale
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import policies, queries
 from pejl.guidance.models import Block, Hold, Version
 from pejl.guidance.names import BlockKind, ReferenceKind
+from pejl.guidance.operations.attaching import put_file
 from pejl.guidance.operations.holding import require_free
 from pejl.guidance.operations.opening import back_to_draft, opened
 
@@ -56,11 +58,18 @@ def describe(
 
 @transaction.atomic
 def add_block(
-    *, version: Version, part: str, content: Mapping[str, Any], obligation: str = "", by: Person, now: datetime
+    *,
+    version: Version,
+    part: str,
+    content: Mapping[str, Any],
+    obligation: str = "",
+    file: Examined | None = None,
+    by: Person,
+    now: datetime,
 ) -> Block:
     """Add a block at the end of its part. Raises Invalid, naming the field, for content that cannot be kept.
 
-    A reference takes the place of a *none relevant* of its kind.
+    A reference takes the place of a *none relevant* of its kind; a file was looked over already.
     """
     draft = opened(version, by=by)
     belongs = policies.part_of(draft, part)
@@ -70,6 +79,7 @@ def add_block(
     block.obligation = policies.obligation_of(block.kind, obligation)
     _require_named(block, draft)
     _make_way_for(block, now=now)
+    put_file(block, file, by=by, now=now)
     block.save()
     _changed("block.added", block, draft, by=by, now=now)
     return block
@@ -81,12 +91,13 @@ def change_block(
     block: Block,
     content: Mapping[str, Any],
     obligation: str = "",
+    file: Examined | None = None,
     expected_edit: int,
     by: Person,
     now: datetime,
 ) -> Block:
     """Give a block a new content, and let go of it. Raises Stale when somebody else changed it or took it out
-    meanwhile, or holds it.
+    meanwhile, or holds it. Without a ``file`` it keeps the one that it has.
 
     Who has seen that it was taken out, and saves, puts it back.
     """
@@ -100,10 +111,12 @@ def change_block(
         policies.content_of(policies.part_of(draft, block.part), content),
         policies.obligation_of(block.kind, obligation),
     )
-    if (kept, says, None) == (present.content, present.obligation, present.removed_at):
+    before = (present.content, present.obligation, present.removed_at, present.file)
+    present.content, present.obligation, present.removed_at = kept, says, None
+    put_file(present, file, by=by, now=now)
+    if before == (kept, says, None, present.file):
         return present
-    present.removed_at = None
-    present.content, present.obligation, present.edit = kept, says, present.edit + 1
+    present.edit += 1
     _require_named(present, draft)
     _make_way_for(present, now=now)
     present.save()

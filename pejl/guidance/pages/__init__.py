@@ -2,6 +2,7 @@
 
 from pejl.guidance.pages.approving import approve, ask, call_back, take_back
 from pejl.guidance.pages.arranging import arrange, discard
+from pejl.guidance.pages.attaching import attached
 from pejl.guidance.pages.beginning import begin, use_cards
 from pejl.guidance.pages.comparing import compare
 from pejl.guidance.pages.editing import add_block, change_block, describe, edit, name_people
@@ -47,6 +48,7 @@ __all__ = [
     "arrange_kind",
     "arrange_list",
     "ask",
+    "attached",
     "begin",
     "call_back",
     "change_block",

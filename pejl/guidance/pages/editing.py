@@ -88,6 +88,7 @@ def change_block(request: HttpRequest, block_id: UUID) -> HttpResponse:
             block=block,
             content=form.content,
             obligation=form.obligation,
+            file=form.file,
             expected_edit=form.cleaned_data["edit"] or 0,
             by=request.person,
             now=clock.now(),
@@ -118,7 +119,13 @@ def add_block(request: HttpRequest, product_id: UUID, key: str) -> HttpResponse:
 
     def add() -> Block:
         return operations.add_block(
-            version=draft, part=key, content=form.content, obligation=form.obligation, by=by, now=now
+            version=draft,
+            part=key,
+            content=form.content,
+            obligation=form.obligation,
+            file=form.file,
+            by=by,
+            now=now,
         )
 
     try:

@@ -115,7 +115,9 @@ def open_block(request: HttpRequest, block: Block, data: Any = None, present: Bl
     place = f"guidance:block:{block.pk}"
     kept = {} if data is not None else kept_at(request, place)
     part = policies.part_of(block.version, block.part)
-    form = form_of(part)(data, block=block, others=_to_name(block.version, part), initial=kept)
+    form = form_of(part)(
+        data, files=_sent(request, data), block=block, others=_to_name(block.version, part), initial=kept
+    )
     return Opened(
         block.part,
         form,
@@ -128,6 +130,11 @@ def open_block(request: HttpRequest, block: Block, data: Any = None, present: Bl
     )
 
 
+def _sent(request: HttpRequest, data: Any) -> Any:
+    """The files that came with what was sent, where something was."""
+    return None if data is None else request.FILES
+
+
 def open_new(request: HttpRequest, draft: Version, key: str, data: Any = None, choice: str = "") -> Opened:
     """The form of a new block of a part; ``choice`` is the group it is for."""
     part = draft.part(key)
@@ -135,7 +142,7 @@ def open_new(request: HttpRequest, draft: Version, key: str, data: Any = None, c
         raise Http404
     place = f"guidance:add_{key}:{draft.pk}"
     kept = {} if data is not None else kept_at(request, place)
-    form = form_of(part)(data, choice=choice, others=_to_name(draft, part), initial=kept)
+    form = form_of(part)(data, files=_sent(request, data), choice=choice, others=_to_name(draft, part), initial=kept)
     action = reverse("guidance:add_block", args=[draft.product_id, key])
     return Opened(key, form, action, place, choice=choice, is_kept=bool(kept))
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from pejl.foundation.files.printing import printed
+from pejl.foundation.files.sentences import sort_and_size
 from pejl.foundation.formats import dates, richtext
 from pejl.foundation.papers import sheets
 from pejl.guidance.models import Block
@@ -204,8 +206,25 @@ def _points(above: str, below: dict[str, list[Block]], depth: int = 1) -> list[s
 
 
 def _files(section: Section) -> sheets.Section:
-    """By name: what they hold is read in Pejl."""
-    return sheets.Entries(heading=str(section.heading), entries=[_held(block, "name") for block in section.blocks])
+    """Pictures themselves; others by their name: what they hold is read in Pejl."""
+    return sheets.Files(heading=str(section.heading), entries=[_attached(block) for block in section.blocks])
+
+
+def _attached(block: Block) -> sheets.Attached:
+    file, name = block.file, _held(block, "name")
+    if file is None:
+        return sheets.Attached(name=name, detail=_("no file yet"))
+    if not file.is_picture:
+        return sheets.Attached(name=name, detail=sort_and_size(file))
+    made = printed(file)
+    picture = sheets.Picture(
+        content=made.content,
+        extension=made.kind.value,
+        width=made.width,
+        height=made.height,
+        alt=_held(block, "alt") or name,
+    )
+    return sheets.Attached(name=name, picture=picture)
 
 
 _WRITTEN: dict[str, Callable[[Section], sheets.Section]] = {

@@ -1,5 +1,6 @@
 """What must be true of guidance, whoever asks."""
 
+from pejl.guidance.policies.attaching import require_file
 from pejl.guidance.policies.blocks import (
     LONGEST,
     MOST_BLOCKS,
@@ -75,6 +76,7 @@ __all__ = [
     "removed_part_of",
     "require_days",
     "require_enough_named",
+    "require_file",
     "require_fillable",
     "require_in_the_making",
     "require_kind_numbers",

@@ -154,6 +154,9 @@ def _gaps_in(part: Part, blocks: Sequence[Block]) -> Iterator[Gap]:
             beginning = " ".join(str(block.content.get("text", "")).split()[:6])
             sentence = _("Say whether this must or may be followed: “%(beginning)s …”") % {"beginning": beginning}
             yield Gap(sentence, part.key, block=block.pk)
+        elif block.kind == BlockKind.FILE and block.file_id is None:
+            sentence = _("Choose the file “%(name)s”, or take it out.")
+            yield Gap(sentence % {"name": block.called or part.heading}, part.key, block.pk)
         elif block.is_empty(part.shape):
             yield Gap(
                 _("Fill in “%(name)s”, or take it out.") % {"name": block.called or part.heading}, part.key, block.pk

@@ -9,6 +9,7 @@ from pejl.guidance.queries.asked import (
     held_meetings,
     waiting_entries,
 )
+from pejl.guidance.queries.attached import attached_to, told_of
 from pejl.guidance.queries.citing import Citing, citing
 from pejl.guidance.queries.comparing import Comparison, comparison
 from pejl.guidance.queries.deciding import (
@@ -116,6 +117,7 @@ __all__ = [
     "approves_after",
     "approving",
     "asked",
+    "attached_to",
     "block_after",
     "blocks_of",
     "cards_in",
@@ -173,6 +175,7 @@ __all__ = [
     "stories_of",
     "to_confirm",
     "to_hand_over",
+    "told_of",
     "uses_of",
     "versions_for",
     "waiting_entries",

@@ -14,6 +14,7 @@ from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Block, Version
 from pejl.guidance.names import Field, Holds, Obligation, Part
 from pejl.guidance.queries.asked import Confirming, confirming
+from pejl.guidance.queries.attached import told_of
 from pejl.guidance.queries.held import held
 from pejl.guidance.queries.products import standing_in, versions_for
 
@@ -138,9 +139,20 @@ def _block(part: Part, old: Block | None, new: Block | None) -> ComparedBlock:
     either = new or old
     change = Change.SAME if old and new else Change.ADDED if new else Change.REMOVED
     fields = [ComparedField(str(field.label), pieces(_held(old, field), _held(new, field))) for field in part.shape]
+    if (old and old.file) or (new and new.file):
+        fields.append(ComparedField(_("The file"), pieces(*_files(old, new))))
     if (old and old.obligation) or (new and new.obligation):
         fields.append(ComparedField(_("Must or may"), pieces(_obligation(old), _obligation(new))))
     return ComparedBlock(change, either.called if either else "", [field for field in fields if field.pieces])
+
+
+def _files(old: Block | None, new: Block | None) -> tuple[str, str]:
+    """The file of each in words, and where they are called the same, but are not, that they are not."""
+    before, after = (block.file if block else None for block in (old, new))
+    told, told_after = (told_of(one) if one else "" for one in (before, after))
+    if before and after and told == told_after and before.digest != after.digest:
+        told_after += " · " + _("another file of the same name")
+    return told, told_after
 
 
 def _obligation(block: Block | None) -> str:

@@ -231,7 +231,8 @@ def all_blocks_of(version: Version) -> tuple[list[Block], list[Block]]:
     can be put back.
     """
     blocks = _laid_out(
-        list(Block.objects.in_order().filter(version=version).select_related("hold__person").with_quotes()), version
+        list(Block.objects.in_order().filter(version=version).select_related("hold__person", "file").with_quotes()),
+        version,
     )
     standing = [block for block in blocks if block.removed_at is None]
     removed = sorted(
@@ -243,8 +244,8 @@ def all_blocks_of(version: Version) -> tuple[list[Block], list[Block]]:
 
 
 def standing_in(version: Version) -> BlockQuerySet:
-    """The blocks of a version that are not taken out, in their order."""
-    found: BlockQuerySet = Block.objects.standing().filter(version=version)
+    """The blocks of a version that are not taken out, in their order, each with its file."""
+    found: BlockQuerySet = Block.objects.standing().filter(version=version).select_related("file")
     return found
 
 

@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from pejl.foundation.files.examining import Examined
+from pejl.foundation.files.inspection import kinds
 from pejl.foundation.tenancy.models import Person
 from pejl.foundation.tenancy.pointers import Pointer
 from pejl.guidance import operations, queries
 from pejl.guidance.models import ApprovalRequest, Block, Kind, Product, Version
 from pejl.guidance.names import STANDARD_COLUMNS, BlockKind, Column, Part, Quote, ReferenceKind
 from pejl.themes.models import Theme
+from tests.access.boarding import a_point
 
 TITLE = "Hvornår bruger vi virksomhedspraktik?"
 
@@ -57,8 +60,10 @@ CONTENTS: dict[str, dict[str, Any]] = {
     BlockKind.ROLE: {"name": "Observatør", "text": "Siger bagefter, hvad der var relevant."},
     BlockKind.HEADER: {"name": "Til", "text": "Sygedagpengeteamet"},
     BlockKind.NODE: {"text": "Arbejdsgiveren"},
-    BlockKind.FILE: {"name": "Plakat fra mødet"},
+    BlockKind.FILE: {"name": "Plakat fra mødet", "alt": "Tre spalter: sigt, vilkår og opfølgning."},
 }
+
+PICTURE = Examined("plakat.png", kinds.Kind.PNG, a_point(200), (1, 1))
 
 _COLUMNS = tuple(Column(key, is_required=key in ("use", "goal")) for key in STANDARD_COLUMNS)
 PARTS = {kind: Part(kind.value, kind, columns=_COLUMNS if kind == BlockKind.SITUATION else ()) for kind in BlockKind}
@@ -104,8 +109,9 @@ def the_draft(product: Product) -> Version:
 def a_block(version: Version, kind: str, by: Person, now: datetime, /, **held: Any) -> Block:
     """A block with a content that fits its kind, except for what is said."""
     obligation = held.pop("obligation", "must" if kind in (BlockKind.MARK, BlockKind.RULE) else "")
-    content = {**CONTENTS[kind], **held}
-    return operations.add_block(version=version, part=kind, content=content, obligation=obligation, by=by, now=now)
+    file = held.pop("file", PICTURE if kind == BlockKind.FILE else None)
+    said = {"content": {**CONTENTS[kind], **held}, "obligation": obligation, "file": file}
+    return operations.add_block(version=version, part=kind, by=by, now=now, **said)
 
 
 def make_ready(version: Version, by: Person, now: datetime) -> Version:

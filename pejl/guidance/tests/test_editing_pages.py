@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from pejl.foundation.drafts import operations as drafts
@@ -31,6 +32,7 @@ from pejl.guidance.tests.factories import (
     the_draft,
 )
 from pejl.organisation.tests.factories import a_function, a_unit, employed
+from tests.access.boarding import a_point
 
 As = Callable[[Person], Client]
 
@@ -52,7 +54,8 @@ def typed(kind: str, **said: Any) -> dict[str, Any]:
     asked = form_of(PARTS[BlockKind(kind)]).base_fields
     fields = {name: value for name, value in CONTENTS[kind].items() if name in asked and value is not False}
     obligation = {"obligation": "must"} if "obligation" in asked else {}
-    return {**fields, **obligation, "client_id": str(uuid4()), **said}
+    file = {"file": SimpleUploadedFile("plakat.png", a_point(200))} if "file" in asked else {}
+    return {**fields, **obligation, **file, "client_id": str(uuid4()), **said}
 
 
 @pytest.mark.parametrize("kind", CONTENTS)

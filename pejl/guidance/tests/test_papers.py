@@ -27,8 +27,7 @@ def whole(anna: Person, now: datetime) -> Product:
         kind=of_everything(), title=TITLE, theme=None, source=None, authors=[anna], quotes=[], by=anna, now=now
     )
     for kind in BlockKind:
-        if kind != BlockKind.FILE:
-            a_block(the_draft(product), kind, anna, now)
+        a_block(the_draft(product), kind, anna, now)
     return product
 
 
@@ -48,7 +47,7 @@ def pdf_of(product: Product, person: Person) -> str:
 
 
 def test_parts_stand_in_their_order(whole: Product, anna: Person) -> None:
-    parts = [part for part in the_draft(whole).made_of if part.kind not in (BlockKind.HEADER, BlockKind.FILE)]
+    parts = [part for part in the_draft(whole).made_of if part.kind != BlockKind.HEADER]
     with translation.override("da"):
         headings = [str(part.heading) for part in parts]
     text = headings.index(next(str(part.heading) for part in parts if part.kind == BlockKind.TEXT))
