@@ -9,12 +9,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from pejl.foundation.files.examining import Examined, examine
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import operations, queries
+from pejl.guidance.demo_drawing import board
 from pejl.guidance.models import Block, Kind, Product, ReadingList, Version
 from pejl.guidance.names import BlockKind, Verdict
 from pejl.organisation.models import Function, Unit
@@ -189,11 +192,16 @@ def _add(version: Version, blocks: list[Any], authors: list[Person], now: dateti
         part = told.get("part", told.get("kind"))
         place = next((block for block in begun if block.part == part), None)
         if place is None:
-            content, says = told["content"], told.get("obligation", "")
-            operations.add_block(version=version, part=part, content=content, obligation=says, by=by, now=moment)
+            said = {"content": told["content"], "obligation": told.get("obligation", ""), "file": _drawn(told)}
+            operations.add_block(version=version, part=part, by=by, now=moment, **said)
         else:
             begun.remove(place)
             _fill_in(place, told["content"], by=by, now=moment)
+
+
+def _drawn(told: Told) -> Examined | None:
+    """The picture of a block that is one, looked over like any other."""
+    return examine(upload=BytesIO(board(told["drawing"])), name="tavlen.png") if "drawing" in told else None
 
 
 def _is_begun(block: Block) -> bool:

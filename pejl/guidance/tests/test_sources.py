@@ -128,12 +128,15 @@ def test_workflow_has_its_header_its_sections_and_its_roles(people: dict[str, Pe
     parts = [part.key for part in version.made_of]
     assert parts[1:] == [
         *("place", "content", "preparation", "chairing"),
-        *("role", "presentation", "culture", "quality"),
+        *("role", "presentation", "culture", "quality", "picture"),
     ]
     sections = [held(version, key) for key in parts[1:]]
-    assert [len(blocks) for blocks in sections] == [1, 1, 1, 1, 6, 1, 1, 1]
+    assert [len(blocks) for blocks in sections] == [1, 1, 1, 1, 6, 1, 1, 1, 1]
     assert all(block.content.get("heading", "").endswith("?") for block in held(version, "place"))
     assert "12.45 til 14.30" in held(version, "place")[0].content["text"]
+    (picture,) = held(version, "picture")
+    assert (picture.file.name, picture.file.is_picture, picture.file.width) == ("tavlen.png", True, 1600)
+    assert "fem trin" in picture.content["alt"]
 
 
 @pytest.mark.parametrize("text", ["placements", "referral", "thursdays"])
