@@ -13,7 +13,7 @@ from pejl.foundation.tenancy import operations as tenancy
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Person, Space
 from pejl.guidance import operations
-from pejl.guidance.models import Approval, ApprovalRequest, Block, Comment, Version
+from pejl.guidance.models import Approval, ApprovalRequest, Block, Comment, Confirmation, ReadingList, Version
 from pejl.guidance.names import BlockKind, State
 from pejl.guidance.tests.factories import (
     MARK,
@@ -27,7 +27,7 @@ from pejl.guidance.tests.factories import (
     the_draft,
 )
 from pejl.organisation.models import Function, Membership, Unit
-from pejl.organisation.tests.factories import an_approver, employed
+from pejl.organisation.tests.factories import an_administrator, an_approver, employed
 from tests.people import person_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -188,3 +188,31 @@ def test_comment_and_the_end_of_its_hearing_at_once_lose_nothing(place: Space, n
 def _place_of(person: Person) -> tuple[Unit, Function]:
     held = Membership.objects.get(person=person)
     return held.unit, held.function
+
+
+def test_reading_confirmed_on_two_devices_at_once_is_confirmed_once(place: Space, now: datetime) -> None:
+    with scopes.scope(place.pk):
+        anna, dorte = people(place, now)
+        version = published(a_product(anna, now), dorte, anna, now)
+        made = operations.make_list(name="Alle", by=an_administrator(anna, now), now=now)
+        operations.add_product(reading_list=made, product=version.product, by=anna, now=now)
+    confirm = lambda: operations.confirm_version(version=version, by=dorte, now=now)  # noqa: E731
+    assert refused_at_once(place, confirm, confirm, confirm) == []
+    with scopes.scope(place.pk):
+        assert Confirmation.objects.get().person == dorte
+        assert Event.objects.filter(event="reading.confirmed").count() == 1
+
+
+def test_of_two_lists_with_one_name_and_two_of_the_same_thing_one_is_refused(place: Space, now: datetime) -> None:
+    with scopes.scope(place.pk):
+        anna, dorte = people(place, now)
+        an_administrator(anna, now)
+        version = published(a_product(anna, now), dorte, anna, now)
+    make = lambda: operations.make_list(name="Alle", by=anna, now=now)  # noqa: E731
+    assert len(refused_at_once(place, make, make)) == 1
+    with scopes.scope(place.pk):
+        made = ReadingList.objects.get()
+    add = lambda: operations.add_product(reading_list=made, product=version.product, by=anna, now=now)  # noqa: E731
+    assert len(refused_at_once(place, add, add)) == 1
+    with scopes.scope(place.pk):
+        assert made.entries.get().position == 1
