@@ -228,6 +228,26 @@ def test_who_may_read_the_version_may_see_its_picture(
     assert answers() == [200, 200, 404]
 
 
+def test_who_is_asked_to_comment_or_to_approve_sees_the_picture(
+    product: Product, block: Block, anna: Person, dorte: Person, emil: Person, now: datetime, as_: As
+) -> None:
+    draft, shown = the_draft(product), f'alt="{SAID["alt"]}"'
+    closes_on = now.date() + timedelta(days=3)
+    hearing = operations.open_hearing(
+        version=draft, people=[emil], units=[], closes_on=closes_on, asks="", by=anna, now=now
+    )
+    assert shown in text_of(as_(emil).get(f"/pejlemaerker/{product.pk}/hoering/"))
+    assert as_(emil).get(address(block)).status_code == 200
+    operations.close_hearing(hearing=hearing, by=anna, now=now)
+    draft.parts = [part for part in draft.parts if part["kind"] == BlockKind.FILE]
+    draft.save(update_fields=["parts"])
+    operations.name_responsible(product=product, person=anna, deputy=None, by=anna, now=now)
+    described(draft.again(), anna, now)
+    asked(draft.again(), dorte, anna, now)
+    assert shown in text_of(as_(dorte).get(f"/pejlemaerker/{product.pk}/godkend/"))
+    assert as_(dorte).get(address(block)).status_code == 200
+
+
 def test_picture_is_shown_and_any_other_file_is_saved_and_neither_is_guessed_at(
     product: Product, block: Block, anna: Person, now: datetime, as_: As
 ) -> None:

@@ -17,14 +17,14 @@ from uuid import UUID
 from pejl.foundation.files.examining import Examined, examine
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance import operations, queries
-from pejl.guidance.demo_drawing import board
+from pejl.guidance.demo.drawing import board
 from pejl.guidance.models import Block, Kind, Product, ReadingList, Version
 from pejl.guidance.names import BlockKind, Verdict
 from pejl.organisation.models import Function, Unit
 
 BETWEEN_BLOCKS = timedelta(minutes=4)
 ACTION_GUIDE = "Handlingsanvisning"
-TEXTS = Path(__file__).parent / "data/demo"
+TEXTS = Path(__file__).parents[1] / "data/demo"
 
 Told = Mapping[str, Any]
 People = Mapping[str, Person]
