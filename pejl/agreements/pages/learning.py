@@ -63,12 +63,9 @@ def ask_about(request: HttpRequest, goal_id: UUID) -> HttpResponse:
     goal = _own_goal(request, goal_id)
     form = forms.AskAbout.of(goal, request.POST)
     if form.is_valid():
-        try:
+        with form.refusing():
             ask_on = form.day(clock.today())
             operations.ask_about(goal=goal, ask_on=ask_on, by=request.person, now=clock.now())
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Saved."))
             return redirect("agreements:goal", goal.pk)
     context = {
@@ -87,11 +84,8 @@ def answer(request: HttpRequest, goal_id: UUID) -> HttpResponse:
     goal, place = _own_goal(request, goal_id), f"agreements:answer:{goal_id}"
     form = forms.Answer(request.POST or None)
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing():
             _answered(request, goal, form, place)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Kept."))
             return redirect("agreements:goal", goal.pk)
     elif not form.is_bound and (draft := kept.at(place, person=request.person)):

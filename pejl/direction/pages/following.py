@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pejl.direction import forms, operations, permissions, queries
 from pejl.direction.models import Statement
 from pejl.foundation import clock
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.foundation.tenancy import pointers
 from pejl.foundation.tenancy.pointers import Pointer
 from pejl.foundation.tenancy.rows import SpaceRow
@@ -88,12 +87,8 @@ def _about(request: HttpRequest, kind: str, ids: dict[str, UUID]) -> Pointer:
 
 def _linked(request: HttpRequest, form: Any, about: Pointer, now: datetime) -> bool:
     chosen = list(form.cleaned_data["statements"])
-    try:
+    with form.refusing(otherwise="statements"):
         operations.link(statements=chosen, about=about, by=request.person, now=now)
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.add_error("statements", refusal.message)
-        return False
-    messages.success(request, _("Said: that is what it follows."))
-    return True
+        messages.success(request, _("Said: that is what it follows."))
+        return True
+    return False

@@ -127,7 +127,7 @@ def _done(request: HttpRequest, form: Any, place: str, operation: Callable[..., 
     """Do it once, however often the button was pressed; None when refused, with the refusal in the form."""
     said, now = dict(form.cleaned_data), clock.now()
     client_id = said.pop("client_id")
-    try:
+    with form.refusing():
         return drafts.once(
             lambda: operation(**said, **more, by=request.person, now=now),
             client_id=client_id,
@@ -135,11 +135,7 @@ def _done(request: HttpRequest, form: Any, place: str, operation: Callable[..., 
             now=now,
             place=place,
         )
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return None
+    return None
 
 
 def _kept(request: HttpRequest, place: str, form: type[Any]) -> dict[str, Any]:

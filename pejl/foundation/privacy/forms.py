@@ -140,16 +140,16 @@ class GuardedForm(forms.Form):
         self.add_error(refusal.field if refusal.field in self.fields else otherwise, refusal.message)
 
     @contextmanager
-    def refusing(self) -> Iterator[None]:
-        """Around what an operation does with the form: where it refuses, the form says why and what follows inside is
-        left out. That somebody may not at all is nothing that other words would mend: it is raised.
+    def refusing(self, *, otherwise: str | None = None) -> Iterator[None]:
+        """Around what an operation does with the form: where it refuses, the form says why (as ``refuse``) and what
+        follows inside is left out. That somebody may not at all is nothing that other words would mend: it is raised.
         """
         try:
             yield
         except NotAllowed:
             raise
         except Refusal as refusal:
-            self.refuse(refusal)
+            self.refuse(refusal, otherwise=otherwise)
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]

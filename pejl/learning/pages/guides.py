@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.guidance import queries as guidance
 from pejl.learning import operations, permissions, policies, queries
 from pejl.learning.forms import StartGuide
@@ -36,13 +35,8 @@ def start_guide(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         cards=cards,
     )
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing():
             product_id = _started(request, learning_meeting, form)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             return HttpResponse(status=303, headers={"Location": resolve_url("guidance:edit", product_id)})
     context = {"meeting": meeting, "theme": theme, "form": form, "has_cards": bool(cards)}
     return render(request, "learning/start_guide.html", context, status=422 if form.errors else 200)

@@ -16,7 +16,7 @@ from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.drafts import queries as kept
 from pejl.foundation.formats.forms import as_typed, day_in
-from pejl.foundation.refusals import NotAllowed, Refusal
+from pejl.foundation.refusals import NotAllowed
 from pejl.learning import operations, policies, queries
 from pejl.learning.forms import PlanLearningMeeting
 from pejl.learning.models import LearningMeeting
@@ -39,13 +39,8 @@ def plan(request: HttpRequest, theme_id: UUID) -> HttpResponse:
     if pressed is not None:
         form = _form(request, theme, place, typed=as_typed(form) | pressed.filled)
     elif form.is_bound and form.is_valid():
-        try:
+        with form.refusing(otherwise="start"):
             planned_id = _planned(request, theme, place, form)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal, otherwise="start")
-        else:
             planned = LearningMeeting.objects.get(pk=planned_id)
             return HttpResponse(status=303, headers={"Location": resolve_url("meetings:edit", planned.meeting_id)})
     context = {

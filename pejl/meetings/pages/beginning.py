@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.formats.forms import as_typed, day_in
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.meetings import operations, permissions, queries
 from pejl.meetings.forms import PlanMeeting
 from pejl.meetings.names import ABOUT_KINDS, FREELY_PLANNED, Kind
@@ -39,12 +38,8 @@ def plan(request: HttpRequest, kind: Kind) -> HttpResponse:
     if pressed is not None:
         form = _form(request, kind, place, typed=as_typed(form) | pressed.filled)
     elif form.is_bound and form.is_valid():
-        try:
+        with form.refusing(otherwise="start"):
             return go("meetings:edit", _planned(request, kind, place, form))
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal, otherwise="start")
     unit_id = pressed.unit_id if pressed else None
     context = {
         "kind": kind,

@@ -136,14 +136,10 @@ def on_plan(request: HttpRequest, meeting: Meeting) -> str:
 
 def _done(form: Any, do: Callable[[], Any], *, key: UUID | None, place: str, request: HttpRequest) -> bool:
     """Whether it was done, however often it was sent; a refusal stands in the form."""
-    try:
+    with form.refusing():
         drafts.once(do, client_id=key, by=request.person, now=clock.now(), place=place)
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return False
-    return True
+        return True
+    return False
 
 
 def _know_better(form: SetRhythm, present: UUID | None) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.refusals import Invalid, NotAllowed, Refusal
+from pejl.foundation.refusals import Invalid
 from pejl.meetings import operations, permissions, queries
 from pejl.meetings.forms import SayClosedDays, TakeSuggestion
 from pejl.meetings.models import ClosedDays
@@ -44,13 +44,8 @@ def add_closed_days(request: HttpRequest, unit_id: UUID | None = None) -> HttpRe
     if form.is_bound and form.is_valid():
         told = {**form.values(), "unit": unit, "by": request.person, "now": now}
         key = form.cleaned_data["client_id"]
-        try:
+        with form.refusing():
             drafts.once(lambda: operations.add_closed_days(**told), client_id=key, by=request.person, now=now)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Added. No meeting is proposed on those days."))
             return _back_to(unit)
     return _ask(request, form, unit)
@@ -79,13 +74,8 @@ def change_closed_days(request: HttpRequest, closed_id: UUID) -> HttpResponse:
     permissions.require_keeps_closed_days(request.person, row.unit, clock.today())
     form = SayClosedDays(posted(request), initial=SayClosedDays.filled(row))
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing():
             operations.change_closed_days(closed_days=row, **form.values(), by=request.person, now=clock.now())
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, _("Saved."))
             return _back_to(row.unit)
     return _ask(request, form, row.unit, row=row)

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pejl.foundation import clock
-from pejl.foundation.refusals import Refusal
 from pejl.foundation.tenancy import scopes
 from pejl.foundation.tenancy.models import Token
 from pejl.meetings import ical, operations, permissions, queries
@@ -34,11 +33,9 @@ def subscriptions(request: HttpRequest) -> HttpResponse:
     made = ""
     if form.is_bound and form.is_valid():
         unit = form.cleaned_data["unit"]
-        try:
+        with form.refusing(otherwise="unit"):
             _feed, secret = operations.subscribe(unit=unit, by=request.person, now=clock.now())
             made = f"{settings.PEJL_ADDRESS}{reverse('links:feed', args=[secret])}"
-        except Refusal as refusal:
-            form.add_error("unit", refusal.message)
     context: dict[str, Any] = {"feeds": queries.feeds_of(request.person), "form": form, "made": made}
     return render(request, "meetings/subscriptions.html", context, status=422 if form.errors else 200)
 

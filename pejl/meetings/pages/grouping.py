@@ -64,18 +64,13 @@ def propose_groups(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> Htt
     asked = ProposeGroups(request.GET if "count" in request.GET else None, table=table)
     use = UseProposal(posted(request))
     if request.method == "POST" and asked.is_valid() and use.is_valid():
-        try:
+        with use.refusing():
             drafts.once(
                 lambda: _use(request, work, asked, use),
                 client_id=use.cleaned_data["client_id"],
                 by=request.person,
                 now=clock.now(),
             )
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            use.add_error(None, refusal.message)
-        else:
             messages.success(request, _("The groups are written. You can move people by hand."))
             return go("meetings:groups", meeting.pk, work.pk)
     proposed = _proposed(table, asked)

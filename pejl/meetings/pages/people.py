@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from pejl.foundation import clock
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.foundation.search.keys import search_key
 from pejl.foundation.tenancy.models import Person, PersonQuerySet
 from pejl.meetings import operations, queries
@@ -82,14 +81,10 @@ def answer_by_file(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 def _done(form: Any, operation: Any, request: HttpRequest, meeting: Meeting, **said: Any) -> bool:
     """Whether it was done; otherwise the form says why not."""
-    try:
+    with form.refusing(otherwise=next(iter(form.fields))):
         operation(meeting=meeting, by=request.person, now=clock.now(), **said)  # type: ignore[attr-defined]
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.refuse(refusal, otherwise=next(iter(form.fields)))
-        return False
-    return True
+        return True
+    return False
 
 
 def _list(request: HttpRequest, meeting: Meeting, **bound: Any) -> HttpResponse:

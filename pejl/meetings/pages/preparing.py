@@ -55,13 +55,8 @@ def bring_file(request: HttpRequest, item_id: UUID) -> HttpResponse:
     saved = queries.preparation_of(item, request.person)
     form = BringFile(request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with form.refusing(otherwise="file"):
             operations.bring_file(item=item, **form.cleaned_data, by=request.person, now=clock.now())
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error("file", refusal.message)
-        else:
             messages.success(request, _("The file is added."))
             return go("meetings:prepare", item.pk, at="files")
     kept = _unsent(request, preparation_place(item.pk), is_sent=False)

@@ -120,15 +120,10 @@ def take_over_template(request: HttpRequest, template_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "template": present, "by": request.person, "now": clock.now()}
         key = told.pop("client_id")
-        try:
+        with form.refusing():
             taken = drafts.once(
                 lambda: operations.take_over_template(**told), client_id=key, by=request.person, now=told["now"]
             )
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             drafts.drop(place=place, by=request.person)
             messages.success(request, _("It is yours now. Change it until it fits you."))
             return go("meetings:template", taken)

@@ -16,7 +16,6 @@ from django.shortcuts import redirect, render
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.formats.forms import DanishDateField
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.foundation.tenancy.models import Person, PersonQuerySet
 from pejl.organisation import permissions, queries
 from pejl.organisation.forms import FindPerson
@@ -63,13 +62,8 @@ def ask(
 ) -> HttpResponse:
     """Show the form; sent, do it with what was said, and go on to ``then``. A refusal stands in the form."""
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing():
             made = _do(request, form, do, asked.place)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             messages.success(request, asked.said)
             return redirect(then(made) if callable(then) else then)
     context = {"form": form, "asked": asked, "fields": list(_fields(form))}

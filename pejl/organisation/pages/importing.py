@@ -42,12 +42,8 @@ def send_staff(request: HttpRequest) -> HttpResponse:
     sent = request.method == "POST"
     form = forms.SendStaff(request.POST, request.FILES) if sent else forms.SendStaff(initial={"client_id": uuid4()})
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing(otherwise="file"):
             return redirect("organisation:import", _prepare(form, request))
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error("file", refusal.message)
     context = {"form": form, "earlier": imports_of(request.person)[:SHOWN_EARLIER]}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "organisation/import.html", context, status=status)

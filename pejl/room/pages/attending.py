@@ -72,11 +72,8 @@ def enter(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     form = _form(request, meeting, attendance_of(meeting))
     if form.is_valid():
         person, by = form.cleaned_data["person"], request.person  # type: ignore[attr-defined]
-        try:
+        with form.refusing(otherwise="person"):
             meetings.come(meeting=meeting, person=person, by=by, now=clock.now())
-        except Refusal as refusal:
-            form.add_error("person", refusal.message)
-        else:
             return redirect("room:attendance", meeting.pk)
     return _page(request, meeting, form=form)
 

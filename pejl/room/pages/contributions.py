@@ -61,13 +61,8 @@ def ask(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     item = _item(meeting, item_id)
     form = forms.Ask(request.POST)
     if form.is_valid():
-        try:
+        with form.refusing(otherwise="text"):
             operations.ask_to_investigate(item=item, **form.cleaned_data, by=request.person, now=clock.now())  # type: ignore[attr-defined]
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error("text", refusal.message)
-        else:
             return HttpResponseRedirect(reverse("room:contribution", args=[meeting.pk, item.pk]) + "#questions")
     return _page(request, meeting, item, asking=form)
 

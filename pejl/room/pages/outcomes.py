@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import State
@@ -115,14 +114,10 @@ def _is_written(request: HttpRequest, meeting: Meeting, part: str, form: forms.O
     now, by = clock.now(), request.person  # type: ignore[attr-defined]
     client_id = form.cleaned_data.pop("client_id")
     what = {**form.cleaned_data, "meeting": meeting}
-    try:
+    with form.refusing():
         drafts.once(lambda: PARTS[part].do(**what, by=by, now=now), client_id=client_id, by=by, now=now)
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return False
-    return True
+        return True
+    return False
 
 
 def _blank(request: HttpRequest, meeting: Meeting, part: str) -> HttpResponse:

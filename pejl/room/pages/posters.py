@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pejl.foundation import clock
 from pejl.foundation.files import answers
 from pejl.foundation.files.sentences import PHOTOGRAPHS_ARE_NOT_READ
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.meetings.models import AgendaItem, Meeting
 from pejl.room import forms, operations, permissions, policies, queries
 from pejl.room.models import Poster
@@ -27,13 +26,8 @@ def paper(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     wanted = forms.ChosenPicture if "album" in request.GET else forms.Poster
     form = wanted(request.POST, request.FILES) if request.method == "POST" else wanted()
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.refusing():
             operations.keep_poster(item=item, file=form.cleaned_data["file"], by=request.person, now=clock.now())
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             return redirect("room:paper", meeting.pk, item.pk)
     return paper_page(request, meeting, item, form=form)
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.meetings.permissions import require_leads
 from pejl.meetings.queries import people_of
 from pejl.organisation import queries as organisation
@@ -29,16 +28,11 @@ def shared_template(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said, by, now = form.cleaned_data, request.person, clock.now()
         what = {"meeting": meeting, "title": said["title"], "person": said["person"], "cards": cards}
-        try:
+        with form.refusing():
             drafts.once(
                 lambda: operations.decide_on_template(**what, by=by, now=now).decision,
                 client_id=said["client_id"], by=by, now=now,
             )  # fmt: skip
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
             return redirect("room:outcomes", meeting.pk)
     context = {"meeting": meeting, "form": form, "cards": cards}
     return render(request, "room/shared_template.html", context, status=422 if form.errors else 200)

@@ -9,10 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pejl.foundation import clock
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.themes import forms, operations, permissions, queries
 from pejl.themes.models import Area
-from pejl.themes.pages.shared import refuse, status
+from pejl.themes.pages.shared import status
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,13 +19,8 @@ def areas(request: HttpRequest) -> HttpResponse:
     """Each area; the working groups add what is missing and close what has ended."""
     form = forms.AddArea(request.POST or None)
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing():
             operations.add_area(name=form.cleaned_data["name"], by=request.person, now=clock.now())
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             return redirect("themes:areas")
     context = {
         "form": form,

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
-from pejl.foundation.refusals import NotAllowed, Refusal
 from pejl.organisation import queries as organisation
 from pejl.themes import forms, operations, permissions, queries
 from pejl.themes.models import Collection, Theme
 from pejl.themes.pages.proposing import alike_now, unseen
-from pejl.themes.pages.shared import page_of, refuse, status, theme_of
+from pejl.themes.pages.shared import page_of, status, theme_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,14 +30,8 @@ def collections(request: HttpRequest) -> HttpResponse:
         initial={"title": _("Department meeting"), "held_on": today, "client_id": uuid4()},
     )
     if form.is_bound and form.is_valid():
-        try:
-            collection_id = _begin(request, form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
-            return redirect("themes:collect", collection_id)
+        with form.refusing():
+            return redirect("themes:collect", _begin(request, form.cleaned_data))
     context = {
         "form": form,
         "page": page_of(request, queries.collections(request.person).select_related("unit")),
@@ -56,15 +49,11 @@ def collect(request: HttpRequest, collection_id: UUID) -> HttpResponse:
     alike: list[Theme] = []
     if form.is_bound and form.is_valid():
         alike = unseen(form, request)
-        try:
-            if not alike:
+        if not alike:
+            with form.refusing():
                 _collect(request, collection, form.cleaned_data)
                 # No fragment: it would keep the focus from the first field.
                 return redirect("themes:collect", collection.pk)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            refuse(form, refusal)
     _tell_apart(form)
     context = {
         "form": form,
@@ -91,7 +80,7 @@ def hands(request: HttpRequest, collection_id: UUID, theme_id: UUID) -> HttpResp
     permissions.require_may_collect(request.person, clock.today())
     form = forms.BackByHand(request.POST or None)
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing():
             operations.back_by_hand(
                 collection=collection,
                 theme=theme,
@@ -99,9 +88,6 @@ def hands(request: HttpRequest, collection_id: UUID, theme_id: UUID) -> HttpResp
                 by=request.person,
                 now=clock.now(),
             )
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             return redirect("themes:hands", collection.pk, theme.pk)
     _tell_apart(form)
     backings = queries.backings_of(theme)

@@ -18,7 +18,7 @@ from pejl.foundation.refusals import Refusal, Stale
 from pejl.organisation import queries as organisation
 from pejl.themes import forms, operations, permissions, policies, queries
 from pejl.themes.models import Theme
-from pejl.themes.pages.shared import dimensions, refuse, status, theme_of
+from pejl.themes.pages.shared import dimensions, status, theme_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,7 +95,7 @@ def _decide(
             place=_place(theme),
         )
     except Refusal as refusal:
-        refuse(form, refusal)
+        form.refuse(refusal)
         if isinstance(refusal, Stale):
             form.see_anew(theme.again())
         return None

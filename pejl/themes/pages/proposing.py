@@ -14,10 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.drafts import queries as kept
-from pejl.foundation.refusals import Refusal
 from pejl.themes import forms, operations, permissions, queries
 from pejl.themes.models import Theme
-from pejl.themes.pages.shared import refuse, status
+from pejl.themes.pages.shared import status
 
 PROPOSE = "themes:propose"
 
@@ -31,11 +30,8 @@ def propose(request: HttpRequest) -> HttpResponse:
         if found := unseen(form, request):
             context = {"form": form, "alike": found, "typed": form.cleaned_data["need"]}
             return render(request, "themes/alike.html", context)
-        try:
+        with form.refusing():
             theme_id = _propose(form.cleaned_data, request)
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("Your theme is proposed. You get a mail each time something becomes of it."))
             return redirect("themes:show", theme_id)
     return render(request, "themes/propose.html", {"form": form, "place": PROPOSE}, status=status(form))

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from pejl.foundation.refusals import Refusal
 from pejl.organisation.models import WorkingGroup
 from pejl.themes.models import Theme
 from pejl.themes.names import Dimension
@@ -46,11 +45,6 @@ def page_of(request: HttpRequest, rows: Any, size: int = PAGE, *, number: int | 
 def asked(request: HttpRequest, *names: str) -> dict[str, str]:
     """What narrows a list, for the links to its other pages."""
     return {name: request.GET[name] for name in names if request.GET.get(name)}
-
-
-def refuse(form: Any, refusal: Refusal) -> None:
-    """Put a refusal where it belongs in the form."""
-    form.refuse(refusal)
 
 
 def status(form: Any) -> int:

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pejl.foundation import clock
 from pejl.foundation.drafts import operations as drafts
 from pejl.foundation.drafts import queries as kept
-from pejl.foundation.refusals import NotAllowed, Refusal, Stale
+from pejl.foundation.refusals import Refusal, Stale
 from pejl.organisation import queries as organisation
 from pejl.themes import forms, operations, permissions, policies, queries
 from pejl.themes.models import Backing, Theme
 from pejl.themes.names import CHOSEN, COMING, DECIDABLE, DECIDED, OPEN, STANDING, TAKES_IN, State, StepKind
 from pejl.themes.pages.proposing import PROPOSE
-from pejl.themes.pages.shared import refuse, sits_in, status, theme_of
+from pejl.themes.pages.shared import sits_in, status, theme_of
 
 
 @require_safe
@@ -55,13 +55,8 @@ def back(request: HttpRequest, theme_id: UUID) -> HttpResponse:
     own = queries.own_backing(theme, request.person)
     form = _back_form(request, own, place)
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing():
             _back(request, theme, form.cleaned_data, place)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("You back the theme, and get a mail each time something becomes of it."))
             return redirect(f"{reverse('themes:show', args=[theme.pk])}#backing")
     context = {"form": form, "theme": theme, "own": own, "place": place}
@@ -90,7 +85,7 @@ def withdraw(request: HttpRequest, theme_id: UUID) -> HttpResponse:
         try:
             _withdraw(request, theme, form.cleaned_data, place)
         except Refusal as refusal:
-            refuse(form, refusal)
+            form.refuse(refusal)
             if isinstance(refusal, Stale):
                 form.data = {**form.data.dict(), "version": str(theme.again().version)}
         else:

@@ -19,14 +19,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pejl.foundation import clock
-from pejl.foundation.refusals import Refusal, Stale
+from pejl.foundation.refusals import Stale
 from pejl.organisation import queries as organisation
 from pejl.organisation.models import WorkingGroup
 from pejl.themes import forms, operations, permissions, policies, queries
 from pejl.themes.models import Weight
 from pejl.themes.names import OPEN, Dimension, Sorting, State
 from pejl.themes.pages.lists import ON_PAPER
-from pejl.themes.pages.shared import PAGE, dimensions, page_of, refuse, sits_in, status, theme_of
+from pejl.themes.pages.shared import PAGE, dimensions, page_of, sits_in, status, theme_of
 
 # Nothing but titles: more of them at a time.
 LONG_PAGE = 25
@@ -98,11 +98,8 @@ def weigh(request: HttpRequest, theme_id: UUID) -> HttpResponse:
     own = next((weight for weight in weights if weight.person_id == request.person.pk), None)
     form = forms.WeighTheme(request.POST or None, initial=_marks(own, group), groups=groups)
     if form.is_bound and form.is_valid():
-        try:
+        with form.refusing():
             operations.weigh(theme=theme, **form.cleaned_data, by=request.person, now=clock.now())
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
             return _after_weighing(request, theme, form.cleaned_data["group"])
     context = {
         "theme": theme,
