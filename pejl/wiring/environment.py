@@ -126,6 +126,7 @@ def _postgresql(name: str, url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,  # three round trips for every list of choices; a pooler cannot keep them
+        "OPTIONS": {"prepare_threshold": 2},  # for what @composed asks: planning it takes longer than answering it
     }
 
 

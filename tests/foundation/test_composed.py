@@ -7,7 +7,9 @@ from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.db.models import Exists, OuterRef, Prefetch
+from django.test.utils import CaptureQueriesContext
 
 from pejl.foundation.formats import moments
 from pejl.foundation.tenancy import scopes
@@ -113,6 +115,27 @@ def test_one_statement_is_sent_each_time(anna, now, django_assert_num_queries):
     proposed_by(anna)
     with django_assert_num_queries(1):
         proposed_by(anna)
+
+
+if connection.vendor == "postgresql":
+
+    def test_postgresql_plans_it_once_and_every_other_statement_as_ever(anna, now):
+        for _ in range(4):
+            assert proposed_by(anna) == []
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%proposed_by_id%%'", [])
+            assert cursor.fetchone() == (1,)
+        before = len(connection.connection._prepared._names)
+        for _ in range(4):
+            list(Theme.objects.filter(proposed_by=anna))
+        assert len(connection.connection._prepared._names) == before
+
+
+def test_what_is_sent_can_be_read_in_a_log(anna):
+    proposed_by(anna)
+    with CaptureQueriesContext(connection) as asked:
+        proposed_by(anna)
+    assert [anna.pk.hex in query["sql"].replace("-", "") for query in asked] == [True]
 
 
 def test_what_is_prefetched_is_read_for_the_rows_that_are_found(anna, now):

@@ -15,7 +15,7 @@ import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import wraps
+from functools import cache, partial, wraps
 from typing import Any, Never
 from uuid import UUID, uuid4
 
@@ -110,12 +110,36 @@ class _Composed:
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         compiler.as_sql = lambda *_all, **_named: (self.sql, filled)  # type: ignore[method-assign]
+        compiler.execute_sql = partial(_execute, compiler)  # type: ignore[method-assign]
         query = copy.copy(self.queryset.query)
         query.get_compiler = lambda *_all, **_named: compiler  # type: ignore[method-assign]
         asked = type(self.queryset)(model=self.queryset.model, query=query)
         for name in ("_iterable_class", "_fields", PREFETCHED):
             setattr(asked, name, getattr(self.queryset, name))
         return list(asked)
+
+
+def _execute(compiler: SQLCompiler, *all_: Any, **named: Any) -> Any:
+    """PostgreSQL plans a statement that a connection sent before no more, if its values come apart from its text."""
+    connection = compiler.connection
+    if connection.vendor != "postgresql":
+        return SQLCompiler.execute_sql(compiler, *all_, **named)
+    connection.ensure_connection()
+    raw, features = connection.connection, connection.features
+    usual = raw.cursor_factory, features.uses_server_side_binding
+    raw.cursor_factory, features.uses_server_side_binding = _apart(), True
+    try:
+        return SQLCompiler.execute_sql(compiler, *all_, **named)
+    finally:
+        raw.cursor_factory, features.uses_server_side_binding = usual
+
+
+@cache
+def _apart() -> type[Any]:
+    """The cursor that leaves putting values in to PostgreSQL; its module needs psycopg."""
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    return ServerBindingCursor
 
 
 def _compose(build: Callable[..., QuerySet[Any]], values: Sequence[Any]) -> _Composed | None:
