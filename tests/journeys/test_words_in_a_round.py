@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import APIResponse, Page, Route, expect, sync_playwright
 
 from pejl.agreements.models import LearningGoal
 from pejl.foundation.tenancy import operations as tenancy
@@ -98,6 +99,30 @@ def test_what_is_written_to_a_round_stays_with_its_writer_until_it_is_sent(
     expect(field).to_have_count(0, timeout=15_000)
     expect(phone.locator(".outbox")).to_have_count(0)
     expect(phone.get_by_label("One card, one thought")).to_be_visible()
+
+
+def test_what_is_sent_while_the_place_is_fetched_keeps_back_nothing(phone: Page, space: Space, circle: Circle) -> None:
+    """The place is answered around words that were sent before the answer came."""
+    sent: list[tuple[Route, APIResponse]] = []
+    asked: list[tuple[Route, APIResponse]] = []
+    phone.route("**/*", lambda route: sent.append((route, route.fetch())) if _is_sent(route) else route.fallback())
+    phone.get_by_label("What I want to say").press_sequentially("At turde")
+    phone.get_by_role("button", name="Save").click()
+    until(lambda: phone.wait_for_timeout(50) or written(space) == [("At turde", 1)])
+    phone.wait_for_timeout(2000)  # until the place has heard of the words
+    phone.route(re.compile(r"[?&]typed=1"), lambda route: asked.append((route, route.fetch())))
+    with scopes.scope(space.pk):
+        operations.start_item(item=circle.work, expected_running=circle.check_in.pk, by=circle.anna, now=circle.now)
+    until(lambda: phone.wait_for_timeout(50) or len(asked) == 1)
+    for held in (sent, asked):
+        for route, answer in held:
+            route.fulfill(response=answer)
+        phone.wait_for_timeout(500)
+    expect(phone.get_by_label("One card, one thought")).to_be_visible(timeout=15_000)
+
+
+def _is_sent(route: Route) -> bool:
+    return route.request.method == "POST" and "indlaeg" in route.request.url
 
 
 def test_what_one_takes_along_is_kept_on_the_phone_until_it_is_sent(phone: Page, space: Space, circle: Circle) -> None:

@@ -23,6 +23,7 @@ function isChosen(options, { multiple }) {
 const hasWords = (form) => [...form.elements].some(isTyped);
 const isBusy = (form) => "sending" in form.dataset || hasWords(form);
 const isHeld = (node) => node.nodeType === Node.ELEMENT_NODE && ("keep" in node.dataset || (node.tagName === "FORM" && isBusy(node)));
+const isWrittenIn = (part) => [...part.querySelectorAll("form")].some(isBusy);
 const heldIn = (node) => (node.nodeType === Node.ELEMENT_NODE ? [node, ...node.querySelectorAll("form, [data-keep]")].filter(isHeld) : []);
 
 // What the server leaves empty because it is made once for many: the token, a key for what is sent, what is mine.
@@ -154,7 +155,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.triggeringEvent?.type !== "anew") return;
   for (const one of detail.elt.querySelectorAll("[data-told]")) detail.parameters[one.name] = one.value;
-  if ([...detail.elt.querySelectorAll("form")].some(isBusy)) detail.parameters.typed = "1";
+  if (isWrittenIn(detail.elt)) detail.parameters.typed = "1";
 });
 
 // What one press could not do is old news with the next.
@@ -166,9 +167,12 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
 
 // It comes through htmx, and is changed with the same care.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.requestConfig.triggeringEvent?.type !== "anew" || !detail.shouldSwap) return;
+  const { elt, requestConfig } = detail;
+  if (requestConfig.triggeringEvent?.type !== "anew" || !detail.shouldSwap) return;
   detail.shouldSwap = false;
-  changing(() => fillWith(detail.elt, detail.serverResponse));
+  // It was answered around words that were sent meanwhile: nothing stands in the way any more.
+  if (requestConfig.parameters.typed && !isWrittenIn(elt)) return askAnew(elt);
+  changing(() => fillWith(elt, detail.serverResponse));
 });
 
 // The inside of an element as the server says it now; what comes along for another place goes there.
