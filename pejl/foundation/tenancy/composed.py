@@ -15,12 +15,13 @@ import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial, wraps
+from functools import partial, wraps
 from typing import Any, Never
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Model, Prefetch, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -127,19 +128,11 @@ def _execute(compiler: SQLCompiler, *all_: Any, **named: Any) -> Any:
     connection.ensure_connection()
     raw, features = connection.connection, connection.features
     usual = raw.cursor_factory, features.uses_server_side_binding
-    raw.cursor_factory, features.uses_server_side_binding = _apart(), True
+    raw.cursor_factory, features.uses_server_side_binding = ServerBindingCursor, True
     try:
         return SQLCompiler.execute_sql(compiler, *all_, **named)
     finally:
         raw.cursor_factory, features.uses_server_side_binding = usual
-
-
-@cache
-def _apart() -> type[Any]:
-    """The cursor that leaves putting values in to PostgreSQL; its module needs psycopg."""
-    from django.db.backends.postgresql.base import ServerBindingCursor
-
-    return ServerBindingCursor
 
 
 def _compose(build: Callable[..., QuerySet[Any]], values: Sequence[Any]) -> _Composed | None:
