@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from pejl.agreements.models import Agreement, LearningGoal, SparringOffer
+from pejl.agreements.models import Agreement, DecisionStep, LearningGoal, SparringOffer
 from pejl.foundation.privacy import tidy
-from pejl.foundation.refusals import Invalid
+from pejl.foundation.refusals import Invalid, Stale
 from pejl.foundation.tenancy.models import Person
 
 
@@ -52,3 +53,20 @@ def require_standing(offer: SparringOffer, by: Person) -> None:
     """Raise Invalid for an offer that is over, and for one's own."""
     if offer.closed_at is not None or offer.by_id == by.pk:
         raise Invalid(_("This offer no longer stands. Look whether somebody else offers it."))
+
+
+def require_latest(latest: DecisionStep | None, seen: UUID | None) -> None:
+    """Raise Stale where somebody has said something else of a joint decision since it was read."""
+    if (latest.pk if latest else None) != seen:
+        raise Stale(_("Somebody has said what became of it in the meantime. Read that first, and save once more."))
+
+
+def require_told(latest: DecisionStep | None, state: str, reason: str) -> None:
+    """Raise Invalid without words, except for what is carried out, and what stands again.
+
+    That it still stands is no news by itself.
+    """
+    stands = DecisionStep.State.STANDS
+    is_news = state == DecisionStep.State.CARRIED_OUT or (state == stands and latest and latest.state != stands)
+    if not is_news:
+        require_reason(reason)

@@ -1,4 +1,6 @@
-"""The demo's learning meetings, planned on their themes and led on to what was written down; and coordination."""
+"""The demo's learning meetings, planned on their themes and led on to what was written down; coordination; and what
+became of what was decided.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from pejl.learning import operations
 from pejl.learning.models import LearningMeeting
 from pejl.meetings.models import Meeting
 from pejl.organisation.models import WorkingGroup
+from pejl.room import queries as room
 from pejl.room.models import Card, ProductDuty
 from pejl.themes.models import Theme
 
@@ -62,3 +65,12 @@ def start_guide(
         by=duty.person,
         now=now,
     )
+
+
+def follow_up(told: Mapping[str, Any], *, meeting: Meeting, people: Mapping[str, Person], now: datetime) -> None:
+    """Some weeks later: what became of what was decided together, as far as somebody has said it."""
+    made = {decision.text: decision for decision in room.decisions_of(meeting)}
+    for one in told["decisions"]:
+        if "became" in one:
+            said = {"state": one["became"], "reason": one["said"], "seen": None}
+            operations.follow_up_decision(decision=made[one["text"]], **said, by=people[one["by"]], now=now)

@@ -10,9 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pejl.agreements.models import DecisionStep
 from pejl.foundation.formats.forms import AtAMoment, DanishDateField, DanishTimeField
 from pejl.foundation.privacy.forms import GuardedForm, LineField, WordsField
 from pejl.foundation.tenancy.models import Person
+from pejl.learning.names import Shown
 from pejl.meetings.names import lines_of
 from pejl.room.models import Card, ProductDuty
 
@@ -123,3 +125,32 @@ class StartGuide(GuardedForm):
         chosen.queryset = Card.objects.filter(pk__in=[card.pk for card in cards]).select_related("item", "cluster")
         chosen.label_from_instance = lambda card: f"{card.text} ({card.item.label})"
         self.fields["cards"].initial = [card.pk for card in cards]
+
+
+class NarrowDecisions(GuardedForm):
+    """Which joint decisions to list."""
+
+    shown = forms.ChoiceField(label=_("Where it stands"), required=False, choices=Shown.choices)
+
+
+class WhatBecame(GuardedForm):
+    """What became of a joint decision, over what was last said of it (``seen``)."""
+
+    state = forms.ChoiceField(
+        label=_("Where is it now?"),
+        choices=DecisionStep.State.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of them.")},
+    )
+    reason = LineField(
+        label=_("In a few words"),
+        help_text=_("Say why where it is changed or dropped, and what you do instead."),
+        max_length=300,
+        required=False,
+    )
+    seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def see_anew(self, latest: DecisionStep | None) -> None:
+        """Keep what was typed, and save next time over what was said last by now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = str(latest.pk) if latest else ""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from pejl.meetings.names import State
 from pejl.themes.names import State as ThemeState
 
@@ -23,3 +27,13 @@ AHEAD = (State.DRAFT, State.ANNOUNCED, State.RUNNING)
 SETTLED = (ThemeState.MERGED, ThemeState.DECLINED, ThemeState.WITHDRAWN)
 # A theme that is expected to get a meeting.
 EXPECTED = (ThemeState.NEXT, ThemeState.PLANNED)
+
+
+class Shown(models.TextChoices):
+    """Which joint decisions are listed; but for the first and the last a ``DecisionStep.State``."""
+
+    OPEN = "open", _("Still open")
+    CARRIED_OUT = "carried_out", _("Carried out")
+    CHANGED = "changed", _("Changed")
+    DROPPED = "dropped", _("Dropped")
+    ALL = "all", pgettext_lazy("states", "All")

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from pejl.foundation.refusals import NotAllowed
 from pejl.foundation.tenancy.models import Person
+from pejl.learning.models import Coordination, LearningMeeting
 from pejl.meetings.models import Meeting
 from pejl.meetings.permissions import leads
 from pejl.organisation.models import WorkingGroup
 from pejl.room.models import ProductDuty
+from pejl.room.permissions import require_may_read
 from pejl.themes.permissions import groups_of
 
 
@@ -41,3 +43,23 @@ def require_may_start_guide(person: Person, meeting: Meeting) -> None:
     """Refuse everybody but the leaders and those who took the product on."""
     if not may_start_guide(person, meeting):
         raise NotAllowed(_("The meeting leaders, or whoever took it on at the meeting, begin the product."))
+
+
+def may_follow_up(person: Person, meeting: Meeting, today: date) -> bool:
+    """Whether the person may say what became of what the meeting decided: its leaders, and the members of the working
+    group whose meeting it is, which goes through what is open when it coordinates.
+    """
+    if leads(person, meeting):
+        return True
+    groups = groups_of(person, today).values("pk")
+    of_group = (kind.objects.filter(meeting=meeting, group__in=groups) for kind in (LearningMeeting, Coordination))
+    return any(found.exists() for found in of_group)
+
+
+def require_may_follow_up(person: Person, meeting: Meeting, today: date) -> None:
+    """Refuse everybody else, and whoever may not read the minutes yet."""
+    require_may_read(person, meeting)
+    if not may_follow_up(person, meeting, today):
+        raise NotAllowed(
+            _("Those who led the meeting, and its working group, say what became of this. Tell one of them.")
+        )

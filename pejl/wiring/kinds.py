@@ -6,12 +6,13 @@ from pejl.agreements.models import Agreement
 from pejl.foundation.tenancy.rows import SpaceRow
 from pejl.guidance.models import Product
 from pejl.meetings.models import Meeting
-from pejl.room.models import Card
+from pejl.room.models import Card, JointDecision
 from pejl.themes.models import Theme
 
 KINDS: dict[str, type[SpaceRow]] = {
     "agreement": Agreement,
     "card": Card,
+    "jointdecision": JointDecision,
     "meeting": Meeting,
     "product": Product,
     "theme": Theme,
@@ -19,6 +20,7 @@ KINDS: dict[str, type[SpaceRow]] = {
 
 # The page of each kind that has one.
 PAGES: dict[str, str] = {
+    "jointdecision": "learning:decision",
     "meeting": "meetings:show",
     "product": "guidance:show",
     "theme": "themes:show",

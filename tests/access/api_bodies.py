@@ -194,6 +194,7 @@ OPERATIONS: Bodies = {
     "save_meeting_as_template": lambda s: {"name": "Vores møde", "unit_id": s.other_unit.pk},
     "plan_meeting": lambda s: _meeting_json(s, "leader") | {"kind": "department"},
     "plan_coordination": lambda s: _meeting_json(s, "member") | {"group_id": s.group.pk},
+    "follow_up_joint_decision": lambda s: {"state": "carried_out"},
     "plan_learning_meeting": lambda s: _meeting_json(s, "member") | {"theme_id": s.theme.pk, "group_id": s.group.pk},
     "start_guide": lambda s: {"kind_id": s.kind_of_product.pk, "title": "Praktik"},
     "start_item": lambda s: {"expected_running": s.running.pk},

@@ -237,6 +237,7 @@ PAGES: Bodies = {
     "meetings:plan_network": lambda s: _meeting_form(s, "leader"),
     "meetings:plan_strategy": lambda s: _meeting_form(s, "leader"),
     "meetings:plan_sparring": lambda s: _meeting_form(s, "leader"),
+    "learning:decision": lambda s: {"state": "carried_out"},
     "learning:plan_coordination": lambda s: _meeting_form(s, "member"),
     "learning:plan": lambda s: _meeting_form(s, "member") | {"group": s.group.pk},
     "learning:start_guide": lambda s: {"title": "Praktik", "kind": s.kind_of_product.pk},
@@ -273,11 +274,11 @@ PAGES: Bodies = {
     "guidance:give_feedback": lambda s: {"kind": "story", "text": "Vi spørger tidligere"},
     "guidance:answer_feedback": lambda s: {"text": "Ja, også dem", "outcome": "answered"},
     "guidance:withdraw": lambda s: {"reason": "Loven er ændret."},
-}  # fmt: skip
     "guidance:make_list": lambda s: {"name": "Ny hos os", "unit": s.unit.pk},
     "guidance:describe_list": lambda s: {"name": "Ny hos os", "unit": s.unit.pk, "edit": s.reading_list.edit},
     "guidance:add_to_list": lambda s: {"what": f"meeting:{s.held.pk}"},
     "guidance:arrange_list": lambda s: {"remove": s.entry.pk},
     "guidance:confirm_product": lambda s: {"version": 1},
+}  # fmt: skip
 
 FORMS = SIGNING_IN | ORGANISATION | PAGES

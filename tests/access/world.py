@@ -171,6 +171,7 @@ def _held(world: World, meeting: Any, board: Any, framing: Any) -> dict[str, Any
         "goal": room.take_along(
             takes_along="At spørge", will_introduce="", is_shared=False, expected_version=None, **said
         ),
+        "decision": room.decide_together(meeting=meeting, text="Vi ringer først", by=leader, now=NOW),
         "agreement": room.agree(what="Undersøg forsikring", owner=owner, due_on=None, **said),
     }
 

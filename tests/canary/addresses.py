@@ -35,6 +35,7 @@ PARAMETERS: dict[str, str] = {
     "hand_id": "room.Hand",
     "cluster_id": "room.Cluster",
     "poster_id": "room.Poster",
+    "decision_id": "room.JointDecision",
     "duty_id": "room.ProductDuty",
     "point_id": "room.UnclearPoint",
     "sending_id": "room.MinutesSending",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -14,16 +15,19 @@ from pejl.foundation.tenancy.pointers import Pointer
 
 
 @transaction.atomic
-def note_decision(*, decision: Pointer, state: str, reason: str, by: Person, now: datetime) -> DecisionStep:
+def note_decision(
+    *, decision: Pointer, state: str, reason: str, seen: UUID | None, by: Person, now: datetime
+) -> DecisionStep:
     """It is carried out, changed or dropped, or stands again; the latest holds, and all are kept.
 
-    Saying the same twice is saying it once. Changed and dropped want a reason.
+    Saying the same twice is saying it once. Changed and dropped want a reason, and so does that it still stands.
+    ``seen`` is the latest step as it was read, None where there was none; raises Stale where there is another by now.
     """
-    if state in (DecisionStep.State.CHANGED, DecisionStep.State.DROPPED):
-        policies.require_reason(reason)
     latest = queries.latest_steps([decision.id]).get(decision.id)
     if latest is not None and (latest.state, latest.reason) == (state, reason.strip()):
         return latest
+    policies.require_latest(latest, seen)
+    policies.require_told(latest, state, reason)
     step = DecisionStep(state=state, reason=reason.strip(), by=by, at=now)
     step.decision = decision
     step.save()

@@ -1,6 +1,6 @@
 """What is asked of agreements, learning goals, sparring and decisions."""
 
-from pejl.agreements.queries.decisions import latest_steps
+from pejl.agreements.queries.decisions import latest_steps, steps_of_decision
 from pejl.agreements.queries.learning import (
     answers_of,
     goal_of,
@@ -42,6 +42,7 @@ __all__ = [
     "shared_goals_of",
     "shared_learning",
     "steps_of",
+    "steps_of_decision",
     "to_answer",
     "to_hand_over",
     "wanted_by",

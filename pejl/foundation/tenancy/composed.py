@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial, wraps
-from typing import Any, Never
+from typing import Any, Never, cast
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
@@ -126,7 +126,7 @@ def _execute(compiler: SQLCompiler, *all_: Any, **named: Any) -> Any:
     if connection.vendor != "postgresql":
         return SQLCompiler.execute_sql(compiler, *all_, **named)
     connection.ensure_connection()
-    raw, features = connection.connection, connection.features
+    raw, features = connection.connection, cast(Any, connection.features)
     usual = raw.cursor_factory, features.uses_server_side_binding
     raw.cursor_factory, features.uses_server_side_binding = ServerBindingCursor, True
     try:

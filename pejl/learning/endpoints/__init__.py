@@ -1,6 +1,6 @@
-"""Learning meetings and coordination in the API: the same questions and the same operations as on the pages."""
+"""Learning meetings, coordination and joint decisions in the API: the same operations as on the pages."""
 
-from pejl.learning.endpoints import coordinations, meetings  # noqa: F401 -- they add to the router
+from pejl.learning.endpoints import coordinations, decisions, meetings  # noqa: F401 -- they add to the router
 from pejl.learning.endpoints.routing import router
 
 __all__ = ["router"]

@@ -45,6 +45,15 @@ class OpenAgreementOut(Schema):
     source_id: UUID
 
 
+class OpenDecisionOut(Schema):
+    """What one of the group's meetings decided together, and nobody has called carried out, changed or dropped."""
+
+    id: UUID
+    text: str
+    meeting_id: UUID
+    at: datetime
+
+
 class TableThemeOut(Schema):
     """A theme that waits for a decision, or is chosen and has no meeting."""
 
@@ -94,6 +103,7 @@ class PointsOut(Schema):
     """What lies before the group now, as far as one may see it: of the themes the first few, and how many there are."""
 
     agreements: list[OpenAgreementOut]
+    decisions: list[OpenDecisionOut]
     waiting: list[TableThemeOut]
     number_waiting: int
     chosen: list[TableThemeOut]
@@ -138,7 +148,8 @@ def points(request: HttpRequest, meeting_id: UUID) -> dict[str, Any]:
     by = request.auth  # type: ignore[attr-defined]
     found = queries.points_of(_coordination(meeting_id, by).group, person=by, now=clock.now())
     shown = {name: getattr(found, name) for name in PointsOut.model_fields}
-    return shown | {"coming": [_coming(one) for one in found.coming]}
+    decisions = [one.decision for one in found.decisions]
+    return shown | {"decisions": decisions, "coming": [_coming(one) for one in found.coming]}
 
 
 def _coming(one: queries.Coming) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pejl.learning.queries.coordination import (
     coordinations_of,
     points_of,
 )
+from pejl.learning.queries.decisions import Followed, followed, joint_decisions, open_among
 from pejl.learning.queries.framing import Frame, frame_for
 from pejl.learning.queries.gathering import Chosen, chosen_at, product_begun
 from pejl.learning.queries.meetings import (
@@ -22,6 +23,7 @@ from pejl.learning.queries.meetings import (
 __all__ = [
     "Chosen",
     "Coming",
+    "Followed",
     "Frame",
     "Points",
     "agenda_for",
@@ -30,10 +32,13 @@ __all__ = [
     "coordinations_of",
     "duties_like",
     "duties_open",
+    "followed",
     "frame_for",
     "is_still_planned",
+    "joint_decisions",
     "of_meeting",
     "of_theme",
+    "open_among",
     "points_of",
     "product_begun",
     "products_of",

@@ -16,11 +16,11 @@ BARE = 5
 
 
 def agenda_for(points: Points) -> list[ItemDefinition]:
-    """The items of a coordination meeting, in the order of system.md: open agreements, the theme table, the next
-    meetings, unclear points, products due; between an opening and a closing.
+    """The items of a coordination meeting, in the order of system.md: open agreements and joint
+    decisions, the theme table, the next meetings, unclear points, products due; between an opening and a closing.
 
-    Agreements, unclear points and products are left out where there are none: nothing is to be said about them. The
-    theme table and the next meetings stay and are short instead: a group without themes or meetings asks why.
+    Agreements, decisions, unclear points and products are left out where there are none: nothing is to be said about
+    them. The theme table and the next meetings stay and are short instead: a group without them asks why.
 
     The texts tell how much there is and never its titles. An agenda is read by everybody invited, printed and kept;
     the points themselves stand on the meeting's page, each for those who may see it, as they are at that moment.
@@ -30,6 +30,7 @@ def agenda_for(points: Points) -> list[ItemDefinition]:
         found = (
             _opening(),
             _agreements(points),
+            _decisions(points),
             _themes(points),
             _next_meetings(points),
             _unclear(points),
@@ -64,6 +65,20 @@ def _agreements(points: Points) -> ItemDefinition | None:
         purpose=said,
         questions=_("What is done, and what stands in the way?\nWho needs help, or another day?"),
         speaking=Speaking.IN_TURN,
+    )
+
+
+def _decisions(points: Points) -> ItemDefinition | None:
+    number = len(points.decisions)
+    if not number:
+        return None
+    said = ngettext("%(num)d joint decision is still open.", "%(num)d joint decisions are still open.", number)
+    return ItemDefinition(
+        Behaviour.COORDINATION,
+        _("Joint decisions"),
+        _minutes(number, each=2, least=5, most=15),
+        purpose=said % {"num": number},
+        questions=_("What do we do by now, and what is in the way?\nIs there anything to decide anew?"),
     )
 
 

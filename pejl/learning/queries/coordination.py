@@ -16,6 +16,7 @@ from pejl.guidance.models import Version
 from pejl.learning import policies
 from pejl.learning.models import Coordination, LearningMeeting
 from pejl.learning.names import AHEAD, MOST_THEMES, REVIEW_SOON
+from pejl.learning.queries.decisions import Followed, open_among
 from pejl.meetings import queries as meetings
 from pejl.meetings.models import Meeting
 from pejl.meetings.names import Kind, State
@@ -45,6 +46,7 @@ class Points:
 
     today: date
     agreements: tuple[Agreement, ...]
+    decisions: tuple[Followed, ...]
     waiting: tuple[Theme, ...]
     number_waiting: int
     chosen: tuple[Theme, ...]
@@ -82,7 +84,7 @@ def coordinations_of(group: WorkingGroup, *, person: Person) -> list[Coordinatio
 
 
 def points_of(group: WorkingGroup, *, person: Person, now: datetime) -> Points:
-    """Everything that lies before the group, as far as the person may see it: 15 queries, however much there is."""
+    """Everything that lies before the group, as far as the person may see it: 17 queries, however much there is."""
     today = day_of(now)
     held = _readable(group, person)
     sits_there = groups_of(person, today).filter(pk=group.pk).exists()
@@ -90,6 +92,7 @@ def points_of(group: WorkingGroup, *, person: Person, now: datetime) -> Points:
     return Points(
         today=today,
         agreements=_agreements(held, person),
+        decisions=open_among(held),
         waiting=_themes(person, ThemeState.PROPOSED, group if sits_there else None),
         number_waiting=counted.get(ThemeState.PROPOSED, (0, 0))[0],
         chosen=_themes(person, ThemeState.NEXT, group if sits_there else None),

@@ -87,4 +87,5 @@ def held_with(anna: Person, bo: Person, group: WorkingGroup, now: datetime, *, n
         room.agree(what=f"Ring til virksomheden {count}", owner=bo, due_on=day_of(now - timedelta(days=1)), **said)
         room.note_unclear_point(text=f"Hvad med fleksjob {count}?", caretaker=None, **said)
         room.take_on_product(person=bo, what=f"En anvisning {count}", **said)
+        room.decide_together(text=f"Vi ringer først {count}", **said)
     return held

@@ -39,7 +39,7 @@ from tests.people import person_in
 
 As = Callable[[Person], Client]
 # Which questions the points are: the same number, however much lies there.
-QUESTIONS = 15
+QUESTIONS = 17
 
 
 @pytest.fixture(autouse=True)
@@ -81,14 +81,15 @@ def test_the_agenda_takes_what_lies_there_in_its_order(
     assert [timed.item.behaviour for timed in agenda] == [
         Behaviour.FRAMING,
         Behaviour.COORDINATION,
+        Behaviour.COORDINATION,
         Behaviour.PLENARY,
         Behaviour.COORDINATION,
         Behaviour.COORDINATION,
         Behaviour.COORDINATION,
         Behaviour.GATHER_LEARNING,
     ]
-    assert [timed.minutes for timed in agenda] == [5, 5, 10, 5, 5, 5, 5]
-    assert all(timed.item.purpose[:1].isdigit() for timed in agenda[1:3])
+    assert [timed.minutes for timed in agenda] == [5, 5, 5, 10, 5, 5, 5, 5]
+    assert all(timed.item.purpose[:1].isdigit() for timed in agenda[1:4])
     assert (planned.meeting.kind, planned.group) == (Kind.COORDINATION, group)
     assert Event.objects.filter(event="coordination.planned", subject_id=planned.pk).count() == 1
 
@@ -112,19 +113,28 @@ def test_minutes_follow_the_number_of_points_within_reason(
         decided(a_theme(bo, now, title=f"Valgt {number}"), group, anna, now)
         a_theme(bo, now, title=f"Venter {number}")
     some = queries.agenda_for(points_for(anna, group, now))
-    assert [item.minutes for item in some] == [5, 10, 20, 20, 15, 15, 5]
+    assert [item.minutes for item in some] == [5, 10, 10, 20, 20, 15, 15, 5]
     held_with(anna, bo, group, now, number=40)
     for number in range(20):
         a_theme(bo, now, title=f"Flere {number}")
     many = queries.agenda_for(points_for(anna, group, now))
-    assert [item.minutes for item in many] == [5, 20, 30, 20, 15, 15, 5]
+    assert [item.minutes for item in many] == [5, 20, 15, 30, 20, 15, 15, 5]
 
 
 def test_the_agenda_tells_numbers_and_no_titles(anna: Person, bo: Person, group: WorkingGroup, now: datetime) -> None:
     held_with(anna, bo, group, now, number=2)
     a_theme(bo, now, title="Et hemmeligt tema")
     said = " ".join(f"{item.label} {item.purpose} {item.questions}" for item in _generated(anna, group, now))
-    for word in ("Ring til", "hemmeligt", "fleksjob", "anvisning 0", anna.name, bo.name, "Det holdte møde"):
+    for word in (
+        "Ring til",
+        "ringer først",
+        "hemmeligt",
+        "fleksjob",
+        "anvisning 0",
+        anna.name,
+        bo.name,
+        "Det holdte møde",
+    ):
         assert word not in said
     assert "2" in said
 
@@ -149,7 +159,7 @@ def test_agreements_of_both_kinds_of_meetings_come_first_due_first(
 def test_another_groups_points_are_its_own(anna: Person, bo: Person, group: WorkingGroup, now: datetime) -> None:
     held_with(anna, bo, group, now)
     points = points_for(anna, a_group(now, anna, name="En anden"), now)
-    assert (points.agreements, points.unclear, points.duties, points.coming) == ((), (), (), ())
+    assert (points.agreements, points.decisions, points.unclear, points.duties, points.coming) == ((), (), (), (), ())
 
 
 def test_what_is_not_written_up_is_for_those_who_took_part(
@@ -159,10 +169,12 @@ def test_what_is_not_written_up_is_for_those_who_took_part(
     held = held_with(anna, bo, group, now)
     for person, number in ((anna, 1), (bo, 1), (dora, 0)):
         points = points_for(person, group, now)
-        assert [len(points.agreements), len(points.unclear), len(points.duties)] == [number] * 3
+        assert [len(one) for one in (points.agreements, points.decisions, points.unclear, points.duties)] == [
+            number
+        ] * 4
     meetings.close(meeting=held.meeting, by=anna, now=now)
     points = points_for(dora, group, now)
-    assert [len(points.agreements), len(points.unclear), len(points.duties)] == [1, 1, 1]
+    assert [len(one) for one in (points.agreements, points.decisions, points.unclear, points.duties)] == [1] * 4
 
 
 def test_a_guest_sees_what_a_guest_may(anna: Person, bo: Person, group: WorkingGroup, now: datetime) -> None:

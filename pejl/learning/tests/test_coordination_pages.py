@@ -32,7 +32,7 @@ from tests.people import person_in
 
 As = Callable[[Person], Client]
 # In which order the points stand.
-ORDER = ["agreements", "themes", "coming", "unclear", "products"]
+ORDER = ["agreements", "decisions", "themes", "coming", "unclear", "products"]
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from pejl.agreements.models import Agreement
+from pejl.agreements.models import Agreement, DecisionStep
 from pejl.foundation.formats import dates, durations, times
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.names import lay_out
@@ -114,7 +114,11 @@ def _learning(told: Material) -> Iterator[Passage]:
 
 
 def _decisions(told: Material) -> Iterator[Passage]:
-    yield from _listed(Entry(decision.text) for decision in told.decisions)
+    yield from _listed(Entry(one.text, standing=_became(told.became.get(one.pk))) for one in told.decisions)
+
+
+def _became(step: DecisionStep | None) -> str:
+    return str(step.get_state_display()) if step and step.state != DecisionStep.State.STANDS else ""
 
 
 def _agreements(told: Material) -> Iterator[Passage]:

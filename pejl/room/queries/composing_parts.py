@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from pejl.agreements.models import Agreement, LearningGoal
+from pejl.agreements.models import Agreement, DecisionStep, LearningGoal
 from pejl.foundation.tenancy.models import Person
 from pejl.meetings.models import Meeting
 from pejl.room.models import Cluster, Contribution, JointDecision, Proceeding, ProductDuty, UnclearPoint
@@ -100,6 +102,7 @@ class Material:
     goals: tuple[LearningGoal, ...]
     contributions: tuple[Contribution, ...]
     decisions: tuple[JointDecision, ...]
+    became: Mapping[UUID, DecisionStep]
     agreements: tuple[Agreement, ...]
     duties: tuple[ProductDuty, ...]
     proceeding: Proceeding | None

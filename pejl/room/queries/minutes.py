@@ -107,6 +107,7 @@ def digest_now(meeting: Meeting, key: str, now: datetime) -> str:
 def material_of(meeting: Meeting, room: Room) -> Material:
     """What may stand in the minutes. What was not shared, notes, turns and raised hands are never read."""
     involved = people_of(meeting, [held.timed for held in room.items])
+    decided = decisions_of(meeting)
     present = (one for one in involved if one.participant and one.participant.came_at)
     return Material(
         meeting=meeting,
@@ -117,7 +118,8 @@ def material_of(meeting: Meeting, room: Room) -> Material:
         clusters=tuple(Cluster.objects.filter(meeting=meeting).order_by("position", "id")),
         goals=tuple(agreements.shared_goals_of(meeting.pk)),
         contributions=shared_contributions_of(meeting),
-        decisions=tuple(decisions_of(meeting)),
+        decisions=tuple(decided),
+        became=agreements.latest_steps([one.pk for one in decided]),
         agreements=tuple(agreements.of_source(meeting.pk).exclude(state__in=NO_LONGER)),
         duties=tuple(product_duties_of(meeting)),
         proceeding=proceeding_of(meeting),

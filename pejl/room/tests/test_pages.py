@@ -146,7 +146,7 @@ def test_boards_lie_side_by_side_while_knowledge_is_gathered(
 
 
 @pytest.mark.parametrize(
-    ("page", "most"), [("hold", 12), ("place", 10), ("wall", 11), ("outcomes", 8), ("summary", 21)]
+    ("page", "most"), [("hold", 12), ("place", 10), ("wall", 11), ("outcomes", 8), ("summary", 22)]
 )
 def test_page_asks_the_same_whatever_stands_on_it(
     anna: Person, bo: Person, dorte: Person, as_: Browser, now: datetime, page: str, most: int

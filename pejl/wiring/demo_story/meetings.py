@@ -99,6 +99,7 @@ def _write_up(story: Story, key: str, told: Told, *, now: datetime) -> None:
 
 def _follow_up(story: Story, key: str, told: Told, *, now: datetime) -> None:
     room.follow_up(told, meeting=story.meeting(key), people=story.people, now=now)
+    learning.follow_up(told, meeting=story.meeting(key), people=story.people, now=now)
 
 
 def _finish(story: Story, key: str, agreement: Told, *, now: datetime) -> None:

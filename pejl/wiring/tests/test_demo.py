@@ -12,7 +12,7 @@ import pytest
 from django.apps import apps
 from django.test import Client, TransactionTestCase
 
-from pejl.agreements.models import Agreement, LearningGoal
+from pejl.agreements.models import Agreement, DecisionStep, LearningGoal
 from pejl.direction.models import Link, Restating, Statement
 from pejl.foundation.formats.moments import in_denmark
 from pejl.foundation.privacy import cpr
@@ -131,7 +131,8 @@ def test_the_group_coordinates_between_them_and_a_department_meets(made: Space) 
         assert len(meetings.agenda_of(meeting)) >= 5, meeting
     coming = Coordination.objects.get(meeting__state="announced")
     points = learning.points_of(coming.group, person=coming.meeting.created_by, now=WEDNESDAY)
-    assert all((points.agreements, points.waiting, points.coming, points.unclear))
+    assert all((points.agreements, points.decisions, points.waiting, points.coming, points.unclear))
+    assert states(DecisionStep) == {"carried_out": 5, "changed": 1, "dropped": 1}
 
 
 def test_next_meeting_is_the_one_about_placements_that_stall(made: Space) -> None:
@@ -166,7 +167,6 @@ def test_guide_on_placements_shows_where_it_came_from(made: Space) -> None:
     assert {block.content["use"] for block in version.blocks.filter(kind="tool")} == {"must", "can", "situation"}
 
 
-def test_something_is_still_to_be_done(made: Space) -> None:
 def test_somebody_new_reads_in_step_with_the_mentor_and_others_are_asked_again(made: Space) -> None:
     today = WEDNESDAY.date()
     freja, solveig, amina = (
@@ -186,6 +186,7 @@ def test_somebody_new_reads_in_step_with_the_mentor_and_others_are_asked_again(m
     assert WaitingKind.READING in kinds
 
 
+def test_something_is_still_to_be_done(made: Space) -> None:
     due = Agreement.objects.open().values_list("due_on", flat=True)
     assert any(0 < (day - WEDNESDAY.date()).days <= 10 for day in due)
     assert not any(agreement.is_overdue(WEDNESDAY.date()) for agreement in Agreement.objects.all())
