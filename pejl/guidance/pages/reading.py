@@ -41,11 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "query": {name: request.GET[name] for name in form.fields if request.GET.get(name)},
         "kinds": kinds,
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
-        "drafts": list(queries.drafts_of(request.person)),
-        "approvals": list(queries.approvals_for(request.person)),
-        "hearings": list(queries.hearings_for(request.person, clock.today()).select_related("version", "opened_by")),
-        "to_confirm": list(queries.to_confirm(request.person).select_related("product")),
-        "due": queries.own_due(request.person, clock.today()),
+        "needs": queries.needs_of(request.person, clock.today()),
         "today": clock.today(),
     }
     return render(request, "guidance/index.html", context, status=422 if form.errors else 200)

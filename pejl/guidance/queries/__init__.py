@@ -57,6 +57,7 @@ from pejl.guidance.queries.lists import (
     readers_of,
     reading_lists,
 )
+from pejl.guidance.queries.needs import Needs, needs_of
 from pejl.guidance.queries.products import (
     Group,
     People,
@@ -81,7 +82,7 @@ from pejl.guidance.queries.products import (
     standing_of,
     versions_for,
 )
-from pejl.guidance.queries.reviews import DUE_BEFORE, due_reviews, due_with_responsible, own_due, reviews_of
+from pejl.guidance.queries.reviews import DUE_BEFORE, due_reviews, due_with_responsible, reviews_of
 from pejl.guidance.queries.using import (
     FEWEST,
     Uses,
@@ -103,6 +104,7 @@ __all__ = [
     "Confirming",
     "Group",
     "Line",
+    "Needs",
     "People",
     "Pile",
     "Read",
@@ -152,10 +154,10 @@ __all__ = [
     "latest_return",
     "left_over",
     "lines_of",
+    "needs_of",
     "newcomers_of",
     "offered_kinds",
     "open_hearings_left_by",
-    "own_due",
     "pending_requests",
     "people_of",
     "piles_left_over",

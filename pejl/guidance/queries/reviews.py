@@ -20,16 +20,14 @@ def due_reviews(person: Person, today: date) -> VersionQuerySet:
 
     The longest past first, each with who answers for it as ``responsible_id`` and ``responsible_name``.
     """
-    due = _due(today)
-    if not permissions.oversees(person, today):
-        due = due.filter(product__in=Responsibility.objects.of(person).values("product"))
+    due = _due(today) if permissions.oversees(person, today) else due_for(person, today)
     now = FilteredRelation("product__responsibilities", condition=Q(product__responsibilities__until_on=None))
     return due.annotate(now=now, responsible_id=F("now__person"), responsible_name=F("now__person__name"))
 
 
-def own_due(person: Person, today: date) -> int:
-    """How much of what the person answers for, or stands in for, is due or past its review."""
-    return _due(today).filter(product__in=Responsibility.objects.of(person).values("product")).count()
+def due_for(person: Person, today: date) -> VersionQuerySet:
+    """What the person answers for, or stands in for, and is due or past its review, the longest past first."""
+    return _due(today).filter(product__in=Responsibility.objects.of(person).values("product"))
 
 
 def due_with_responsible(today: date) -> Iterator[tuple[Version, Person]]:

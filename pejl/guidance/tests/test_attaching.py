@@ -107,7 +107,7 @@ def test_block_of_files_is_nothing_without_a_file_and_a_picture_says_what_it_sho
         with pytest.raises(Invalid) as refused:
             a_block(draft, BlockKind.FILE, anna, now, **held)
         assert refused.value.field == field
-    with pytest.raises(Invalid, match="no file"):
+    with pytest.raises(Invalid, match="ikke være en fil"):
         a_block(draft, BlockKind.TEXT, anna, now, file=PICTURE)
     assert not KeptFile.objects.exists()
     assert a_block(draft, BlockKind.FILE, anna, now, file=TEXT, alt="").file.name == "vejledning.txt"
@@ -165,7 +165,7 @@ def test_draft_that_lost_its_file_is_not_ready(product: Product, block: Block) -
     Block.objects.filter(pk=block.pk).update(file=None)
     draft = the_draft(product)
     gaps = policies.gaps(draft, queries.blocks_of(draft), is_answered_for=True)
-    assert "Choose the file “Plakat fra mødet”, or take it out." in [gap.sentence for gap in gaps]
+    assert "Vælg filen til “Plakat fra mødet”, eller tag afsnittet ud." in [gap.sentence for gap in gaps]
 
 
 def test_file_stays_as_long_as_any_version_holds_it(
@@ -212,8 +212,8 @@ def test_comparison_says_that_the_file_is_another(
     compared = queries.comparison(product.pk, person=anna)
     assert compared is not None
     told = {field.label: field.pieces for field in compared.sections[0].blocks[0].fields if field.differs}
-    assert set(told) == {"What the picture shows, for those who do not see it", "The file"}
-    assert "another file" in "".join(piece.text for piece in told["The file"])
+    assert set(told) == {"Hvad billedet viser, til den der ikke kan se det", "Filen"}
+    assert "en anden fil" in "".join(piece.text for piece in told["Filen"])
 
 
 def test_who_may_read_the_version_may_see_its_picture(
