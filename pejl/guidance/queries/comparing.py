@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from pejl.foundation.formats import richtext
 from pejl.foundation.formats.wording import Change, Piece, pieces
 from pejl.foundation.tenancy.models import Person
 from pejl.guidance.models import Block, Version
@@ -17,6 +19,8 @@ from pejl.guidance.queries.asked import Confirming, confirming
 from pejl.guidance.queries.attached import told_of
 from pejl.guidance.queries.held import held
 from pejl.guidance.queries.products import standing_in, versions_for
+
+_ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -160,4 +164,7 @@ def _obligation(block: Block | None) -> str:
 
 
 def _held(block: Block | None, field: Field) -> str:
-    return held(block, field) if block and field.holds is not Holds.BLOCK else ""
+    if block is None or field.holds is Holds.BLOCK:
+        return ""
+    text = held(block, field)
+    return _ITEM.sub("\\1• ", richtext.plain(text)) if field.holds is Holds.RICH else text

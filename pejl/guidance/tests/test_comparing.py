@@ -120,3 +120,21 @@ def test_comparing_asks_the_same_number_of_questions_whatever_changed(
     client.get("/")
     with django_assert_max_num_queries(11):
         client.get(f"/pejlemaerker/{product.pk}/sammenlign/")
+
+
+def test_lists_and_bold_words_are_read_and_not_as_they_are_typed(
+    product: Product, anna: Person, dorte: Person, bo: Person, now: datetime
+) -> None:
+    draft = operations.begin_next_version(product=product, by=anna, now=now)
+    text = {"heading": "Før mødet", "text": "Aftal **altid**:\n\n- hvem der ringer\n- hvornår"}
+    operations.add_block(version=draft, part="text", content=text, obligation="", by=anna, now=now)
+    published(product, dorte, anna, now)
+    told = [
+        piece.text
+        for section in compared(product, bo, 2, 3).sections
+        for block in section.blocks
+        if block.change is Change.ADDED
+        for field in block.fields
+        for piece in field.pieces
+    ]
+    assert "Aftal altid:\n\n• hvem der ringer\n• hvornår" in told
